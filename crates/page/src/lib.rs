@@ -1,0 +1,69 @@
+//! Bytes and an address in, an article out: charset, depth guard, one DOM, metadata, body as clean blocks, gates.
+//!
+//! Pure. It never fetches, never runs a script, never hands on markup that is not on its allow-list, and never panics on what a page holds.
+
+use coranto_core::reason::BodyRejected;
+use coranto_core::{Address, Article, Block};
+use serde::Serialize;
+
+/// Number of the sanitising and extraction rules; stored with every body, so that older ones can be found and read again.
+pub const POLICY: i64 = 1;
+
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub min_words: u32,
+    /// Keep the decision for every block (for `--why`).
+    pub explain: bool,
+    /// The title that the feed gave, to hold the page against.
+    pub expected_title: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { min_words: 40, explain: false, expected_title: None }
+    }
+}
+
+/// What a page said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reading {
+    pub article: Article,
+    /// A gate that the body failed. The article is filled in all the same, for the operator's eyes.
+    pub rejected: Option<BodyRejected>,
+    /// `noai`, `noindex` and the like from the page's own robots meta, as written.
+    pub robots_meta: Vec<String>,
+    /// Feeds and an AMP page the page names, the next page of a multi-page article.
+    pub next_page: Option<Address>,
+    /// One line per decision when asked for.
+    pub why: Vec<Why>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Why {
+    /// Where in the page, as a short path ("article > div.body > p[3]"), or the field decided on.
+    pub place: String,
+    pub kept: bool,
+    pub reason: String,
+    /// The beginning of the text in question.
+    pub text: String,
+}
+
+/// Reads one page.
+pub fn article(bytes: &[u8], content_type: Option<&str>, address: &Address, options: &Options) -> Reading {
+    todo!()
+}
+
+/// Blocks of a fragment of markup, such as a feed's content: same allow-list, no choice of a main part. Plain text is escaped and cut into paragraphs.
+pub fn fragment(html: &str, base: &Address) -> Vec<Block> {
+    todo!()
+}
+
+/// The plain text of a fragment of markup on one line, at most `limit` characters (ending at a word, with "…").
+pub fn plain(html: &str, limit: usize) -> String {
+    todo!()
+}
+
+/// The body as plain text, a line per block: what scorers and search read.
+pub fn text_of(blocks: &[Block]) -> String {
+    todo!()
+}

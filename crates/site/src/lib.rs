@@ -1,0 +1,30 @@
+//! The public site: pages, feeds out, pictures, assets. It reads the store and nothing else; it never reaches the network, a feed or a page.
+
+use coranto_core::{Clock, config};
+use coranto_store::Db;
+use futures_util::future::BoxFuture;
+use std::sync::Arc;
+
+/// A picture ready to be sent.
+#[derive(Debug, Clone)]
+pub struct PictureFile {
+    pub mime: &'static str,
+    pub bytes: bytes::Bytes,
+}
+
+/// Fetches, resizes and keeps a publisher's picture at a width in pixels; the command wires it to the pipeline. `Err` says why there is none.
+pub type Pictures = Arc<dyn Fn(coranto_core::Address, u32) -> BoxFuture<'static, Result<PictureFile, String>> + Send + Sync>;
+
+#[derive(Clone)]
+pub struct SiteState {
+    pub db: Db,
+    pub settings: Arc<config::Settings>,
+    pub clock: Clock,
+    pub pictures: Option<Pictures>,
+    /// Shown on every page: this is the demonstration, its news is made up.
+    pub demo: bool,
+}
+
+pub fn router(state: SiteState) -> axum::Router {
+    todo!()
+}

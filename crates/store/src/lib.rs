@@ -1,0 +1,20 @@
+//! The record: what was read, from whom, when, and how it ended. SQLite by default, PostgreSQL for those who outgrow one machine;
+//! one SQL text for both. Plain async functions out, rows in; no other room sees a connection.
+//!
+//! It never decides anything about the news, never touches the network and never panics on what a row holds.
+//!
+//! A module per aggregate: [`source`], [`feed`], [`article`], [`host`]; [`change`] is the log that derived indexes follow.
+
+pub mod article;
+pub mod change;
+mod db;
+mod error;
+pub mod feed;
+pub mod host;
+pub mod source;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use db::{Db, Engine};
+pub use error::StoreError;
+pub type Result<T> = std::result::Result<T, StoreError>;
