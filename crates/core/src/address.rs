@@ -110,11 +110,54 @@ fn port_suffix(url: &Url) -> String {
 /// Parameters that say how a reader came, not what is read.
 fn is_tracking(name: &str) -> bool {
     const EXACT: &[&str] = &[
-        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid", "twclid", "ttclid", "igshid",
-        "igsh", "mc_cid", "mc_eid", "mkt_tok", "_ga", "_gl", "_hsenc", "_hsmi", "oly_anon_id", "oly_enc_id", "vero_id",
-        "vero_conv", "wickedid", "rb_clickid", "s_cid", "srsltid", "xtor", "ncid", "cmpid", "ocid", "ito", "at_medium",
-        "at_campaign", "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee", "guccounter", "guce_referrer",
-        "guce_referrer_sig", "smid", "sref", "_branch_match_id", "__twitter_impression", "traffic_source",
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "ysclid",
+        "twclid",
+        "ttclid",
+        "igshid",
+        "igsh",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "_ga",
+        "_gl",
+        "_hsenc",
+        "_hsmi",
+        "oly_anon_id",
+        "oly_enc_id",
+        "vero_id",
+        "vero_conv",
+        "wickedid",
+        "rb_clickid",
+        "s_cid",
+        "srsltid",
+        "xtor",
+        "ncid",
+        "cmpid",
+        "ocid",
+        "ito",
+        "at_medium",
+        "at_campaign",
+        "ns_mchannel",
+        "ns_source",
+        "ns_campaign",
+        "ns_linkname",
+        "ns_fee",
+        "guccounter",
+        "guce_referrer",
+        "guce_referrer_sig",
+        "smid",
+        "sref",
+        "_branch_match_id",
+        "__twitter_impression",
+        "traffic_source",
     ];
     let name = name.to_ascii_lowercase();
     name.starts_with("utm_") || name.starts_with("pk_") || name.starts_with("mtm_") || EXACT.contains(&name.as_str())
@@ -169,7 +212,10 @@ mod tests {
 
     #[test]
     fn tracking_goes_and_the_rest_stays_as_written() {
-        assert_eq!(address("https://a.example/x?id=7&utm_source=rss&b=%20c#frag").as_str(), "https://a.example/x?id=7&b=%20c");
+        assert_eq!(
+            address("https://a.example/x?id=7&utm_source=rss&b=%20c#frag").as_str(),
+            "https://a.example/x?id=7&b=%20c"
+        );
         assert_eq!(address("https://user:pw@a.example/x?fbclid=1").as_str(), "https://a.example/x");
     }
 
@@ -188,7 +234,10 @@ mod tests {
         assert_eq!(Address::parse("javascript:alert(1)"), Err(AddressRefused::Scheme("javascript".into())));
         assert_eq!(Address::parse("data:text/html,x"), Err(AddressRefused::Scheme("data".into())));
         assert!(matches!(Address::parse("news"), Err(AddressRefused::NotAnAddress(_))));
-        assert!(matches!(Address::parse(&format!("https://a.example/{}", "x".repeat(3000))), Err(AddressRefused::TooLong(_))));
+        assert!(matches!(
+            Address::parse(&format!("https://a.example/{}", "x".repeat(3000))),
+            Err(AddressRefused::TooLong(_))
+        ));
     }
 
     #[test]

@@ -83,7 +83,8 @@ impl Default for Store {
 impl Default for Fetch {
     fn default() -> Fetch {
         Fetch {
-            user_agent: concat!("Coranto/", env!("CARGO_PKG_VERSION"), " (news reader; +https://coranto.invalid/bot)").into(),
+            user_agent: concat!("Coranto/", env!("CARGO_PKG_VERSION"), " (news reader; +https://coranto.invalid/bot)")
+                .into(),
             concurrency: 64,
             per_host_concurrency: 2,
             per_host_spacing_ms: 1_000,
@@ -109,7 +110,14 @@ impl Default for Read {
 
 impl Default for Site {
     fn default() -> Site {
-        Site { name: "Coranto".into(), page_size: 40, cache_bytes: 32 << 20, cache_seconds: 15, images: true, lead_words: 70 }
+        Site {
+            name: "Coranto".into(),
+            page_size: 40,
+            cache_bytes: 32 << 20,
+            cache_seconds: 15,
+            images: true,
+            lead_words: 70,
+        }
     }
 }
 
@@ -127,13 +135,19 @@ const fn doc(key: &'static str, doc: &'static str) -> SettingDoc {
 
 pub const SETTINGS: &[SettingDoc] = &[
     doc("server.listen", "Address and port the site listens on; port 0 lets the system choose."),
-    doc("server.public_address", "Address readers use (https://news.example.org), for feeds and canonical links; empty: as asked for."),
+    doc(
+        "server.public_address",
+        "Address readers use (https://news.example.org), for feeds and canonical links; empty: as asked for.",
+    ),
     doc("store.data_dir", "Folder for the database and stored pictures."),
     doc("store.database", "postgres://… to keep the record in PostgreSQL; empty: SQLite in the data folder."),
     doc("fetch.user_agent", "What Coranto calls itself to publishers; keep an address at which they can reach you."),
     doc("fetch.concurrency", "Requests under way at once, over all hosts."),
     doc("fetch.per_host_concurrency", "Requests under way at once to one host."),
-    doc("fetch.per_host_spacing_ms", "Milliseconds between two article pages from one host, unless its robots.txt asks for more."),
+    doc(
+        "fetch.per_host_spacing_ms",
+        "Milliseconds between two article pages from one host, unless its robots.txt asks for more.",
+    ),
     doc("fetch.timeout_ms", "Milliseconds a whole request may take, redirects and body included."),
     doc("fetch.min_bytes_per_second", "A body that comes slower than this for ten seconds is given up."),
     doc("fetch.feed_limit_bytes", "Largest feed read, in bytes after decompression."),
@@ -147,7 +161,10 @@ pub const SETTINGS: &[SettingDoc] = &[
     doc("read.pages", "Read article pages when the feed has no full text."),
     doc("read.min_words", "A body with fewer words is not an article."),
     doc("read.page_workers", "Article pages read at once."),
-    doc("read.max_page_age_days", "Items older than this many days when first seen are listed without reading their page."),
+    doc(
+        "read.max_page_age_days",
+        "Items older than this many days when first seen are listed without reading their page.",
+    ),
     doc("read.attempts", "Times a page is tried before its article is set aside with the reason."),
     doc("site.name", "The name in the header and in feeds."),
     doc("site.page_size", "Articles on a list page."),
@@ -208,9 +225,10 @@ impl Layers {
     /// The text of a `coranto.toml`.
     pub fn file(&mut self, path: &str, text: &str) -> Result<(), ConfigError> {
         let origin = Origin::File(path.to_owned());
-        let table: toml::Table = text
-            .parse()
-            .map_err(|e: toml::de::Error| ConfigError::Syntax { origin: origin.to_string(), message: e.to_string().trim().to_owned() })?;
+        let table: toml::Table = text.parse().map_err(|e: toml::de::Error| ConfigError::Syntax {
+            origin: origin.to_string(),
+            message: e.to_string().trim().to_owned(),
+        })?;
         for (section, value) in table {
             let toml::Value::Table(entries) = value else {
                 return Err(unknown(&origin, &section));
@@ -226,7 +244,9 @@ impl Layers {
     pub fn environment(&mut self, variables: impl Iterator<Item = (String, String)>) -> Result<(), ConfigError> {
         for (name, text) in variables.filter(|(name, _)| name.starts_with("CORANTO_")) {
             // Read by the command itself or by its tests, not settings.
-            if matches!(name.as_str(), "CORANTO_CONFIG" | "CORANTO_LOG" | "CORANTO_DATA") || name.starts_with("CORANTO_TEST_") {
+            if matches!(name.as_str(), "CORANTO_CONFIG" | "CORANTO_LOG" | "CORANTO_DATA")
+                || name.starts_with("CORANTO_TEST_")
+            {
                 continue;
             }
             let origin = Origin::Environment(name.clone());
@@ -250,14 +270,20 @@ impl Layers {
             message,
         };
         let value = match like {
-            toml::Value::Integer(_) => toml::Value::Integer(text.trim().parse().map_err(|_| bad("a whole number is needed".into()))?),
+            toml::Value::Integer(_) => {
+                toml::Value::Integer(text.trim().parse().map_err(|_| bad("a whole number is needed".into()))?)
+            }
             toml::Value::Boolean(_) => toml::Value::Boolean(match text.trim() {
                 "true" | "yes" | "on" | "1" => true,
                 "false" | "no" | "off" | "0" => false,
                 _ => return Err(bad("true or false is needed".into())),
             }),
             toml::Value::Array(_) => toml::Value::Array(
-                text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(|t| toml::Value::String(t.to_owned())).collect(),
+                text.split(',')
+                    .map(str::trim)
+                    .filter(|t| !t.is_empty())
+                    .map(|t| toml::Value::String(t.to_owned()))
+                    .collect(),
             ),
             _ => toml::Value::String(text.to_owned()),
         };
@@ -305,7 +331,11 @@ impl Layers {
             .iter()
             .map(|setting| {
                 let origin = self.values.get(setting.key).map(|(_, origin)| origin.clone()).unwrap_or(Origin::Default);
-                (*setting, values.get(setting.key).cloned().unwrap_or_else(|| toml::Value::String(String::new())), origin)
+                (
+                    *setting,
+                    values.get(setting.key).cloned().unwrap_or_else(|| toml::Value::String(String::new())),
+                    origin,
+                )
             })
             .collect()
     }
@@ -351,10 +381,17 @@ mod tests {
     fn a_later_layer_wins_and_says_where_it_came_from() {
         let mut layers = Layers::new();
         layers.file("coranto.toml", "[fetch]\nconcurrency = 8\ntimeout_ms = 5000").unwrap();
-        layers.environment([("CORANTO_FETCH_CONCURRENCY".to_owned(), "9".to_owned()), ("PATH".into(), "x".into())].into_iter()).unwrap();
+        layers
+            .environment(
+                [("CORANTO_FETCH_CONCURRENCY".to_owned(), "9".to_owned()), ("PATH".into(), "x".into())].into_iter(),
+            )
+            .unwrap();
         layers.text("server.listen", "0.0.0.0:1", Origin::Flag("--listen".into())).unwrap();
         let settings = layers.settings();
-        assert_eq!((settings.fetch.concurrency, settings.fetch.timeout_ms, settings.server.listen.as_str()), (9, 5000, "0.0.0.0:1"));
+        assert_eq!(
+            (settings.fetch.concurrency, settings.fetch.timeout_ms, settings.server.listen.as_str()),
+            (9, 5000, "0.0.0.0:1")
+        );
         let origin = |key: &str| layers.explain().into_iter().find(|(s, ..)| s.key == key).unwrap().2.to_string();
         assert_eq!(origin("fetch.concurrency"), "environment CORANTO_FETCH_CONCURRENCY");
         assert_eq!(origin("fetch.timeout_ms"), "file coranto.toml");
@@ -366,7 +403,8 @@ mod tests {
         let mut layers = Layers::new();
         let error = layers.file("c.toml", "[fetch]\nconcurency = 8").unwrap_err().to_string();
         assert_eq!(error, "file c.toml: there is no setting “fetch.concurency”; did you mean “fetch.concurrency”?");
-        let error = layers.environment([("CORANTO_FETCH_TIMEOUTMS".into(), "1".into())].into_iter()).unwrap_err().to_string();
+        let error =
+            layers.environment([("CORANTO_FETCH_TIMEOUTMS".into(), "1".into())].into_iter()).unwrap_err().to_string();
         assert!(error.ends_with("did you mean “CORANTO_FETCH_TIMEOUT_MS”?"), "{error}");
     }
 

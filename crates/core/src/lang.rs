@@ -96,7 +96,9 @@ mod tests {
 
     #[test]
     fn tags_of_every_form_come_down_to_their_language() {
-        for (tag, lang) in [("en", "en"), ("EN-us", "en"), ("zh_Hant_TW", "zh"), ("iw", "he"), (" fil ", "fil"), ("deu", "de")] {
+        for (tag, lang) in
+            [("en", "en"), ("EN-us", "en"), ("zh_Hant_TW", "zh"), ("iw", "he"), (" fil ", "fil"), ("deu", "de")]
+        {
             assert_eq!(Lang::parse(tag).unwrap().as_str(), lang, "{tag}");
         }
         for bad in ["", "e", "english", "12", "und", "--"] {

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FetchOutcome {
     /// The body came; `bytes` counts it after decompression.
-    Fetched { status: u16, bytes: u64 },
+    Fetched {
+        status: u16,
+        bytes: u64,
+    },
     /// The server says that nothing changed since the validators it gave us.
     NotModified,
     /// 410: the publisher says it will not come back; polling stops.
@@ -16,33 +19,70 @@ pub enum FetchOutcome {
     /// 404.
     NotFound,
     /// 401, 403, 451 and kin.
-    Refused { status: u16 },
+    Refused {
+        status: u16,
+    },
     /// 429, or 503 with Retry-After: not before `retry_at`.
-    RateLimited { status: u16, retry_at: Millis },
+    RateLimited {
+        status: u16,
+        retry_at: Millis,
+    },
     /// Any other status that carries no body for us.
-    HttpStatus { status: u16 },
+    HttpStatus {
+        status: u16,
+    },
     /// robots.txt keeps us out; `rule` is the line that does.
-    RobotsDisallowed { rule: String },
+    RobotsDisallowed {
+        rule: String,
+    },
     /// The page or its headers opt out of text and data mining (`noai`, TDM reservation).
-    MiningOptOut { signal: String },
+    MiningOptOut {
+        signal: String,
+    },
     /// The address, or one it led to, points into a network that is not public.
-    AddressForbidden { host: String, address: String },
-    AddressInvalid { why: AddressRefused },
-    TooManyRedirects { limit: u32 },
-    RedirectLoop { at: String },
+    AddressForbidden {
+        host: String,
+        address: String,
+    },
+    AddressInvalid {
+        why: AddressRefused,
+    },
+    TooManyRedirects {
+        limit: u32,
+    },
+    RedirectLoop {
+        at: String,
+    },
     /// More than `limit_bytes` after decompression.
-    TooLarge { limit_bytes: u64 },
+    TooLarge {
+        limit_bytes: u64,
+    },
     /// The whole request took longer than allowed.
-    TimedOut { limit_ms: u64 },
+    TimedOut {
+        limit_ms: u64,
+    },
     /// The body trickled in slower than allowed.
-    TooSlow { bytes_per_second: u64 },
-    DnsFailed { host: String, message: String },
-    ConnectFailed { message: String },
-    TlsFailed { message: String },
+    TooSlow {
+        bytes_per_second: u64,
+    },
+    DnsFailed {
+        host: String,
+        message: String,
+    },
+    ConnectFailed {
+        message: String,
+    },
+    TlsFailed {
+        message: String,
+    },
     /// The connection broke or the answer was not HTTP.
-    ProtocolFailed { message: String },
+    ProtocolFailed {
+        message: String,
+    },
     /// The bytes could not be decompressed as their headers claim.
-    EncodingFailed { message: String },
+    EncodingFailed {
+        message: String,
+    },
     /// The program is going down; nothing was decided.
     Cancelled,
 }
@@ -69,13 +109,24 @@ impl FetchOutcome {
             Fetched { .. } | NotModified => FetchVerdict::Good,
             Gone => FetchVerdict::Gone,
             RateLimited { retry_at, .. } => FetchVerdict::RetryAt(*retry_at),
-            Refused { .. } | NotFound | RobotsDisallowed { .. } | MiningOptOut { .. } | AddressForbidden { .. } | AddressInvalid { .. } => {
-                FetchVerdict::Refused
-            }
-            TooManyRedirects { .. } | RedirectLoop { .. } | TooLarge { .. } | TimedOut { .. } | TooSlow { .. } | HttpStatus { .. }
-            | DnsFailed { .. } | ConnectFailed { .. } | TlsFailed { .. } | ProtocolFailed { .. } | EncodingFailed { .. } | Cancelled => {
-                FetchVerdict::Retry
-            }
+            Refused { .. }
+            | NotFound
+            | RobotsDisallowed { .. }
+            | MiningOptOut { .. }
+            | AddressForbidden { .. }
+            | AddressInvalid { .. } => FetchVerdict::Refused,
+            TooManyRedirects { .. }
+            | RedirectLoop { .. }
+            | TooLarge { .. }
+            | TimedOut { .. }
+            | TooSlow { .. }
+            | HttpStatus { .. }
+            | DnsFailed { .. }
+            | ConnectFailed { .. }
+            | TlsFailed { .. }
+            | ProtocolFailed { .. }
+            | EncodingFailed { .. }
+            | Cancelled => FetchVerdict::Retry,
         }
     }
 

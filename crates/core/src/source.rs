@@ -70,7 +70,18 @@ pub struct FeedEntry {
 
 /// The sections that pages sort by, in the order in which the front page shows them.
 pub const SECTIONS: &[&str] = &[
-    "world", "politics", "business", "technology", "science", "health", "environment", "culture", "sport", "opinion", "lifestyle", "local",
+    "world",
+    "politics",
+    "business",
+    "technology",
+    "science",
+    "health",
+    "environment",
+    "culture",
+    "sport",
+    "opinion",
+    "lifestyle",
+    "local",
 ];
 
 #[derive(Deserialize)]

@@ -1,1 +1,5 @@
+//! Measures Coranto against data with known answers: the interfaces are those of `docs/evaluation.md`. It prints a table, and writes predictions
+//! that anybody can score with a scorer of their own.
 
+pub mod feeds;
+pub mod pages;

@@ -7,7 +7,9 @@
 use bytes::Bytes;
 use coranto_core::reason::FetchOutcome;
 use coranto_core::{Address, Clock, Millis, config};
+use futures_util::future::BoxFuture;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Sends every request to one address on this machine instead of the network: the pretend internet. Names are not resolved, https is spoken as plain
@@ -44,11 +46,33 @@ pub struct Answer {
     pub took: Duration,
 }
 
-/// Where robots.txt files are remembered across restarts. The command wires it to the store.
+/// A host's robots.txt as it was last read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RobotsFile {
+    /// None: the host has no such file, and all is allowed.
+    pub text: Option<String>,
+    /// The host answered with a server error: nothing is allowed until it is asked again (RFC 9309).
+    pub unreachable: bool,
+    pub fetched_at: Millis,
+}
+
+/// Where robots.txt files are remembered across restarts, by origin ("https://a.example"). The pipeline wires it to the store.
+pub trait RobotsMemory: Send + Sync + 'static {
+    fn get(&self, origin: String) -> BoxFuture<'static, Option<RobotsFile>>;
+    fn put(&self, origin: String, file: RobotsFile) -> BoxFuture<'static, ()>;
+}
+
+/// Cheap to share behind an `Arc`.
 pub struct Fetcher {}
 
 impl Fetcher {
-    pub fn new(settings: &config::Fetch, clock: Clock, detour: Option<Detour>) -> Result<Fetcher, String> {
+    pub fn new(
+        settings: &config::Fetch,
+        clock: Clock,
+        detour: Option<Detour>,
+        memory: Option<Arc<dyn RobotsMemory>>,
+    ) -> Result<Fetcher, String> {
+        let _ = (settings, clock, detour, memory);
         todo!()
     }
 

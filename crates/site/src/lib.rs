@@ -13,7 +13,8 @@ pub struct PictureFile {
 }
 
 /// Fetches, resizes and keeps a publisher's picture at a width in pixels; the command wires it to the pipeline. `Err` says why there is none.
-pub type Pictures = Arc<dyn Fn(coranto_core::Address, u32) -> BoxFuture<'static, Result<PictureFile, String>> + Send + Sync>;
+pub type Pictures =
+    Arc<dyn Fn(coranto_core::Address, u32) -> BoxFuture<'static, Result<PictureFile, String>> + Send + Sync>;
 
 #[derive(Clone)]
 pub struct SiteState {

@@ -86,11 +86,24 @@ pub async fn lease_waiting(db: &Db, now: Millis, lease_ms: i64, limit: i64, per_
 #[derive(Debug, Clone)]
 pub enum PageResult {
     /// Feed and page put together by the pipeline.
-    Ready { article: Box<Article>, published_at: Millis, section: Option<String>, policy: i64 },
-    Listed { reason: String },
-    Quarantined { why: Quarantined, policy: i64 },
+    Ready {
+        article: Box<Article>,
+        published_at: Millis,
+        section: Option<String>,
+        policy: i64,
+    },
+    Listed {
+        reason: String,
+    },
+    Quarantined {
+        why: Quarantined,
+        policy: i64,
+    },
     /// Try again at `at`.
-    Later { at: Millis, why: Quarantined },
+    Later {
+        at: Millis,
+        why: Quarantined,
+    },
 }
 
 /// Writes how pages ended, all in one transaction with their change-log entries. When a page's canonical address is another known article's,

@@ -4,7 +4,9 @@
 pub enum StoreError {
     #[error("the database at {place} cannot be opened: {source}")]
     Open { place: String, source: sqlx::Error },
-    #[error("the database at {place} was written by a newer Coranto (schema {found}, this program knows {known}): upgrade the program, or restore a backup")]
+    #[error(
+        "the database at {place} was written by a newer Coranto (schema {found}, this program knows {known}): upgrade the program, or restore a backup"
+    )]
     Newer { place: String, found: i64, known: i64 },
     #[error("the database could not be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),

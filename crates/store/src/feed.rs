@@ -28,11 +28,20 @@ pub enum FeedState {
 #[serde(tag = "poll", rename_all = "snake_case")]
 pub enum PollOutcome {
     /// Read; `items` stood in it, `new` were not known, `damaged` could not be read and were passed over.
-    Read { items: u32, new: u32, damaged: u32, repaired: bool },
+    Read {
+        items: u32,
+        new: u32,
+        damaged: u32,
+        repaired: bool,
+    },
     /// 304, or the same bytes as last time.
     Unchanged,
-    Fetch { outcome: FetchOutcome },
-    Feed { rejected: FeedRejected },
+    Fetch {
+        outcome: FetchOutcome,
+    },
+    Feed {
+        rejected: FeedRejected,
+    },
 }
 
 impl PollOutcome {
@@ -116,7 +125,14 @@ pub struct Poll {
 }
 
 /// Adds a feed, due at once; when the address is known already returns that feed's id and changes nothing but a missing section.
-pub async fn add(db: &Db, source: SourceId, address: &Address, kind: FeedKind, section: Option<&str>, now: Millis) -> Result<FeedId> {
+pub async fn add(
+    db: &Db,
+    source: SourceId,
+    address: &Address,
+    kind: FeedKind,
+    section: Option<&str>,
+    now: Millis,
+) -> Result<FeedId> {
     todo!()
 }
 pub async fn of_source(db: &Db, source: SourceId) -> Result<Vec<Feed>> {
