@@ -77,8 +77,20 @@ pub struct Waiting {
     pub arrived_at: Millis,
 }
 
-/// Leases up to `limit` waiting articles, newest first, at most `per_host` of one host.
-pub async fn lease_waiting(db: &Db, now: Millis, lease_ms: i64, limit: i64, per_host: i64) -> Result<Vec<Waiting>> {
+/// Leases up to `limit` waiting articles (of all sources, or of one), newest first, at most `per_host` of one host.
+pub async fn lease_waiting(
+    db: &Db,
+    now: Millis,
+    lease_ms: i64,
+    limit: i64,
+    per_host: i64,
+    only: Option<SourceId>,
+) -> Result<Vec<Waiting>> {
+    todo!()
+}
+
+/// How many articles `lease_waiting` could give at `now` without its limits.
+pub async fn count_waiting(db: &Db, now: Millis, only: Option<SourceId>) -> Result<u64> {
     todo!()
 }
 

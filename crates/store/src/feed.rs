@@ -141,8 +141,13 @@ pub async fn of_source(db: &Db, source: SourceId) -> Result<Vec<Feed>> {
 pub async fn all(db: &Db) -> Result<Vec<Feed>> {
     todo!()
 }
-/// Leases up to `limit` active feeds that are due at `now`, soonest first, until `now + lease_ms`: nobody else is given them before then.
-pub async fn lease_due(db: &Db, now: Millis, lease_ms: i64, limit: i64) -> Result<Vec<Feed>> {
+/// Leases up to `limit` active feeds (of all sources, or of one) that are due at `now`, soonest first, until `now + lease_ms`: nobody else is given them
+/// before then.
+pub async fn lease_due(db: &Db, now: Millis, lease_ms: i64, limit: i64, only: Option<SourceId>) -> Result<Vec<Feed>> {
+    todo!()
+}
+/// How many feeds `lease_due` would give without a limit.
+pub async fn count_due(db: &Db, now: Millis, only: Option<SourceId>) -> Result<u64> {
     todo!()
 }
 /// When the next feed is due; none when there is none.
