@@ -35,6 +35,11 @@ pub enum FetchOutcome {
     RobotsDisallowed {
         rule: String,
     },
+    /// robots.txt could not be read because its server fails: nothing is allowed before it is asked again at `retry_at` (RFC 9309).
+    RobotsUnreachable {
+        retry_at: Millis,
+        message: String,
+    },
     /// The page or its headers opt out of text and data mining (`noai`, TDM reservation).
     MiningOptOut {
         signal: String,
@@ -108,7 +113,7 @@ impl FetchOutcome {
         match self {
             Fetched { .. } | NotModified => FetchVerdict::Good,
             Gone => FetchVerdict::Gone,
-            RateLimited { retry_at, .. } => FetchVerdict::RetryAt(*retry_at),
+            RateLimited { retry_at, .. } | RobotsUnreachable { retry_at, .. } => FetchVerdict::RetryAt(*retry_at),
             Refused { .. }
             | NotFound
             | RobotsDisallowed { .. }
@@ -142,6 +147,7 @@ impl FetchOutcome {
             RateLimited { .. } => "rate_limited",
             HttpStatus { .. } => "http_status",
             RobotsDisallowed { .. } => "robots_disallowed",
+            RobotsUnreachable { .. } => "robots_unreachable",
             MiningOptOut { .. } => "mining_opt_out",
             AddressForbidden { .. } => "address_forbidden",
             AddressInvalid { .. } => "address_invalid",
@@ -172,6 +178,7 @@ impl std::fmt::Display for FetchOutcome {
             RateLimited { status, retry_at } => write!(f, "asked to wait until {} ({status})", retry_at.iso()),
             HttpStatus { status } => write!(f, "the server answered {status}"),
             RobotsDisallowed { rule } => write!(f, "robots.txt keeps us out (“{rule}”)"),
+            RobotsUnreachable { message, .. } => write!(f, "robots.txt cannot be read: {message}"),
             MiningOptOut { signal } => write!(f, "the publisher opts out of machine reading ({signal})"),
             AddressForbidden { host, address } => write!(f, "{host} is not on the public network ({address})"),
             AddressInvalid { why } => write!(f, "{why}"),
