@@ -25,6 +25,12 @@ pub enum OwnerKind {
     Unknown,
 }
 
+impl OwnerKind {
+    fn is_unknown(&self) -> bool {
+        *self == OwnerKind::Unknown
+    }
+}
+
 /// What the operator or the bundled list says of a publisher.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -61,10 +67,10 @@ pub struct SourceEntry {
 pub struct FeedEntry {
     pub address: Address,
     /// One of [`SECTIONS`], when all that the feed carries belongs to it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
     /// A news sitemap rather than a feed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sitemap: bool,
 }
 
@@ -84,7 +90,7 @@ pub const SECTIONS: &[&str] = &[
     "local",
 ];
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ListFile {
     #[serde(default)]
@@ -92,22 +98,28 @@ struct ListFile {
 }
 
 // `deny_unknown_fields` and `flatten` do not go together in serde, so the fields stand here once more.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ListEntry {
     slug: String,
     name: String,
     home: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     country: Option<String>,
     languages: Vec<Lang>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     owner: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "OwnerKind::is_unknown")]
     owner_kind: OwnerKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
     owner_citation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     licence: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     licence_url: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     full_text: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
     user_agent: Option<String>,
     #[serde(default)]
     feeds: Vec<FeedEntry>,
@@ -116,10 +128,17 @@ struct ListEntry {
 /// Reads a list of sources written as TOML: `[[source]]` tables with the fields of [`SourceFacts`] and `feeds = [{ address = "…" }]`.
 pub fn parse_list(text: &str) -> Result<Vec<SourceEntry>, String> {
     let file: ListFile = toml::from_str(text).map_err(|e| e.to_string())?;
-    Ok(file
-        .source
-        .into_iter()
-        .map(|e| SourceEntry {
+    Ok(file.source.into_iter().map(SourceEntry::from).collect())
+}
+
+/// The same list as text: [`parse_list`] reads it back unchanged.
+pub fn write_list(sources: &[SourceEntry]) -> Result<String, String> {
+    toml::to_string(&ListFile { source: sources.iter().cloned().map(ListEntry::from).collect() }).map_err(|e| e.to_string())
+}
+
+impl From<ListEntry> for SourceEntry {
+    fn from(e: ListEntry) -> SourceEntry {
+        SourceEntry {
             facts: SourceFacts {
                 slug: e.slug,
                 name: e.name,
@@ -135,6 +154,61 @@ pub fn parse_list(text: &str) -> Result<Vec<SourceEntry>, String> {
                 user_agent: e.user_agent,
             },
             feeds: e.feeds,
-        })
-        .collect())
+        }
+    }
+}
+
+impl From<SourceEntry> for ListEntry {
+    fn from(SourceEntry { facts, feeds }: SourceEntry) -> ListEntry {
+        ListEntry {
+            slug: facts.slug,
+            name: facts.name,
+            home: facts.home,
+            country: facts.country,
+            languages: facts.languages,
+            owner: facts.owner,
+            owner_kind: facts.owner_kind,
+            owner_citation: facts.owner_citation,
+            licence: facts.licence,
+            licence_url: facts.licence_url,
+            full_text: facts.full_text,
+            user_agent: facts.user_agent,
+            feeds,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_reads_back_as_it_was_written() {
+        let text = r#"
+            [[source]]
+            slug = "harbour-courier"
+            name = "Harbour Courier"
+            home = "https://www.harbour-courier.example/"
+            country = "XA"
+            languages = ["en"]
+            owner_kind = "non_profit"
+            full_text = true
+            feeds = [{ address = "https://www.harbour-courier.example/feed.xml", section = "local" }]
+            [[source]]
+            slug = "plain"
+            name = "Plain"
+            home = "https://plain.example/"
+            languages = []
+        "#;
+        let sources = parse_list(text).unwrap();
+        assert_eq!(sources[0].facts.owner_kind, OwnerKind::NonProfit);
+        assert_eq!(sources[1].feeds, []);
+        assert_eq!(parse_list(&write_list(&sources).unwrap()).unwrap(), sources);
+    }
+
+    #[test]
+    fn a_misspelt_field_is_refused() {
+        let error = parse_list("[[source]]\nslug = 'a'\nname = 'A'\nhome = 'https://a.example'\nlanguages = []\nowners = 'x'").unwrap_err();
+        assert!(error.contains("owners"), "{error}");
+    }
 }

@@ -1,0 +1,299 @@
+//! Every word the command understands, with its help.
+
+use clap::builder::Styles;
+use clap::builder::styling::AnsiColor;
+use clap::{Args, Parser, Subcommand, ValueHint};
+use std::path::PathBuf;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Blue.on_default().bold())
+    .usage(AnsiColor::Blue.on_default().bold())
+    .literal(AnsiColor::Default.on_default().bold());
+
+/// News for everybody, understood: reads publishers' feeds and pages and serves them as a site.
+#[derive(Debug, Parser)]
+#[command(name = "coranto", version, styles = STYLES, max_term_width = 110, after_help = "\
+Examples:
+  coranto demo                          a made-up world, no network needed
+  coranto serve                         read the bundled publishers and serve the news
+  coranto add news.example.org          find a site's feeds and follow them
+  coranto article https://…/story --why how one page is read, block by block
+
+Exit codes: 0 done, 1 it failed, 2 wrong arguments or settings, 130 interrupted.
+Settings: defaults, then coranto.toml, then CORANTO_… variables, then flags; `coranto config` shows them all.")]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct Global {
+    /// Settings file [default: ./coranto.toml, then /etc/coranto/coranto.toml, when there]
+    #[arg(long, global = true, value_name = "FILE", env = "CORANTO_CONFIG", value_hint = ValueHint::FilePath, help_heading = "Settings")]
+    pub config: Option<PathBuf>,
+    /// Folder for the database and stored pictures [default: data]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Settings")]
+    pub data_dir: Option<String>,
+    /// postgres://… to keep the record in PostgreSQL instead of SQLite
+    #[arg(long, global = true, value_name = "ADDRESS", help_heading = "Settings")]
+    pub database: Option<String>,
+    /// Any setting by its name, such as --set fetch.concurrency=16
+    #[arg(long = "set", global = true, value_name = "KEY=VALUE", help_heading = "Settings")]
+    pub set: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read publishers and serve the news, in one process
+    Serve(ServeArgs),
+    /// Serve a made-up world; needs no network
+    Demo(DemoArgs),
+    /// Find the feeds of a site and follow them
+    Add(AddArgs),
+    /// List publishers and their health
+    Sources(SourcesArgs),
+    /// Read feeds and the pages they announce
+    Fetch(FetchArgs),
+    /// Read one article page and show what was made of it
+    Article(ArticleArgs),
+    /// Read one feed and show what is in it
+    Feed(FeedArgs),
+    /// Measure Coranto on data with known answers
+    Eval(EvalArgs),
+    /// Take over publishers from an OPML file or a source list
+    Import(ImportArgs),
+    /// Write all publishers as OPML or as a source list
+    Export(ExportArgs),
+    /// Show every setting, its value and where it came from
+    Config(ConfigArgs),
+    /// Write completions for a shell
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto serve
+  coranto serve --listen 0.0.0.0:8600 --data-dir /var/lib/coranto
+  coranto serve --database postgres://coranto@localhost/coranto")]
+pub struct ServeArgs {
+    /// Address and port to listen on; port 0 lets the system choose [default: 127.0.0.1:8600]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
+    /// Serve what is stored and poll nothing
+    #[arg(long)]
+    pub no_fetch: bool,
+    /// Start without the bundled publishers
+    #[arg(long)]
+    pub no_bundled_sources: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto demo
+  coranto demo --listen 127.0.0.1:0 --data-dir /tmp/demo
+  coranto demo --replay ../shared/data/pages/news2023   real pages instead of made-up ones")]
+pub struct DemoArgs {
+    /// Address and port to listen on; port 0 lets the system choose [default: 127.0.0.1:8600]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
+    /// Serve real pages from a folder (ground-truth.json and html/) as if they were on the network
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub replay: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto add https://news.example.org
+  coranto add https://news.example.org/rss.xml --section sport
+  coranto add news.example.org --dry-run")]
+pub struct AddArgs {
+    /// Address of a site, a page or a feed
+    pub address: String,
+    /// Show what would be added and add nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Add every feed found, not only the best
+    #[arg(long)]
+    pub all: bool,
+    /// Name of the publisher, when its own is not wanted
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Country as two letters (ISO 3166-1)
+    #[arg(long, value_name = "CC")]
+    pub country: Option<String>,
+    /// Section that all items belong to (world, politics, business, …)
+    #[arg(long, value_name = "SECTION")]
+    pub section: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto sources
+  coranto sources --problems
+  coranto sources harbour-courier        one publisher, its feeds and its last polls
+  coranto sources --quarantine           articles that were set aside, with the reason")]
+pub struct SourcesArgs {
+    /// One publisher, by its short name
+    pub slug: Option<String>,
+    /// Only publishers with a feed that fails or is gone
+    #[arg(long)]
+    pub problems: bool,
+    /// Articles that were set aside, with the reason
+    #[arg(long)]
+    pub quarantine: bool,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto fetch --once                   one round of what is due, with a summary
+  coranto fetch --once --force           one round of everything, due or not
+  coranto fetch --source harbour-courier --once
+  coranto fetch                          keep reading until Ctrl-C")]
+pub struct FetchArgs {
+    /// One round, then end
+    #[arg(long)]
+    pub once: bool,
+    /// Only this publisher, by its short name; it is polled now, due or not
+    #[arg(long, value_name = "SLUG")]
+    pub source: Option<String>,
+    /// Poll every feed now, due or not
+    #[arg(long)]
+    pub force: bool,
+    /// The summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto article https://news.example.org/2026/bridge
+  coranto article saved.html --url https://news.example.org/2026/bridge --why
+  cat saved.html | coranto article - --json")]
+pub struct ArticleArgs {
+    /// Address, file, or - for standard input
+    pub place: String,
+    /// Address that a file came from: relative links stand against it
+    #[arg(long, value_name = "ADDRESS")]
+    pub url: Option<String>,
+    /// The article as JSON
+    #[arg(long, conflicts_with = "html")]
+    pub json: bool,
+    /// The body as HTML
+    #[arg(long)]
+    pub html: bool,
+    /// Every decision with its reason
+    #[arg(long)]
+    pub why: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto feed https://news.example.org/rss.xml
+  coranto feed saved.xml --json
+  cat saved.xml | coranto feed - --json")]
+pub struct FeedArgs {
+    /// Address, file, or - for standard input
+    pub place: String,
+    /// Address that a file came from: relative links stand against it
+    #[arg(long, value_name = "ADDRESS")]
+    pub url: Option<String>,
+    /// The feed as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto eval pages --data ../shared/data/pages/news2023 --out predictions.json
+  coranto eval feeds --data /tmp/feeds")]
+pub struct EvalArgs {
+    #[arg(value_enum)]
+    pub task: Task,
+    /// Folder with the data, in the task's layout (docs/evaluation.md)
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub data: PathBuf,
+    /// Where to write the predictions, as JSON
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum Task {
+    /// Feeds with expectations in their first comment
+    Feeds,
+    /// Article pages with their true texts
+    Pages,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto import subscriptions.opml
+  coranto import sources.toml
+  coranto import --bundled              the publishers that come with Coranto")]
+pub struct ImportArgs {
+    /// OPML file, source list (.toml), or - for OPML on standard input
+    #[arg(required_unless_present = "bundled", value_hint = ValueHint::FilePath)]
+    pub file: Option<String>,
+    /// The publishers that come with Coranto
+    #[arg(long, conflicts_with = "file")]
+    pub bundled: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto export > coranto.opml
+  coranto export --format toml > sources.toml")]
+pub struct ExportArgs {
+    #[arg(long, value_enum, default_value = "opml")]
+    pub format: ExportFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// Feeds and titles, for any reader
+    Opml,
+    /// All that is known of publishers, for another Coranto
+    Toml,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto config
+  coranto config fetch
+  coranto config --template > coranto.toml")]
+pub struct ConfigArgs {
+    /// Only settings whose name contains this
+    pub filter: Option<String>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// A settings file with every setting, its meaning and its default, commented out
+    #[arg(long, conflicts_with = "json")]
+    pub template: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto completions bash > /etc/bash_completion.d/coranto
+  coranto completions fish > ~/.config/fish/completions/coranto.fish")]
+pub struct CompletionsArgs {
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
