@@ -51,22 +51,38 @@ pub async fn run(gathered: Gathered, args: AddArgs) -> Result<Reply> {
     db.close().await;
     match (imported.sources_new, imported.feeds_new) {
         (_, 0) => println!("{} is followed already", entry.facts.name),
-        (_, n) => println!("{} is followed now, {n} new {}; `coranto fetch --source {} --once` reads it at once",
-            entry.facts.name, if n == 1 { "feed" } else { "feeds" }, entry.facts.slug),
+        (_, n) => println!(
+            "{} is followed now, {n} new {}; `coranto fetch --source {} --once` reads it at once",
+            entry.facts.name,
+            if n == 1 { "feed" } else { "feeds" },
+            entry.facts.slug
+        ),
     }
     Ok(Reply::Done)
 }
 
 fn feeds_of(found: &Found) -> Vec<(Address, &Parsed)> {
     let itself = found.feed.as_deref().map(|parsed| (found.address.clone(), parsed));
-    itself.into_iter().chain(found.candidates.iter().map(|(candidate, parsed)| (candidate.address.clone(), parsed))).collect()
+    itself
+        .into_iter()
+        .chain(found.candidates.iter().map(|(candidate, parsed)| (candidate.address.clone(), parsed)))
+        .collect()
 }
 
-async fn entry(db: &Db, args: &AddArgs, country: Option<String>, found: &Found, feeds: &[(Address, &Parsed)]) -> Result<SourceEntry> {
+async fn entry(
+    db: &Db,
+    args: &AddArgs,
+    country: Option<String>,
+    found: &Found,
+    feeds: &[(Address, &Parsed)],
+) -> Result<SourceEntry> {
     let parsed = feeds.first().map(|(_, parsed)| *parsed);
     let home = parsed.and_then(|p| p.link.clone()).unwrap_or_else(|| origin(&found.address));
     // A publisher that is there already gets the feed; its facts stay as they are.
-    let known = source::all(db).await?.into_iter().find(|s| Address::parse(&s.facts.home).is_ok_and(|h| h.site() == home.site()));
+    let known = source::all(db)
+        .await?
+        .into_iter()
+        .find(|s| Address::parse(&s.facts.home).is_ok_and(|h| h.site() == home.site()));
     let feeds = feeds
         .iter()
         .map(|(address, _)| FeedEntry { address: address.clone(), section: args.section.clone(), sitemap: false })

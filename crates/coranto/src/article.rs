@@ -2,10 +2,10 @@
 
 use crate::cli::ArticleArgs;
 use crate::feed::read_local;
+use crate::house;
 use crate::look::{html, iso};
 use crate::reply::Reply;
 use crate::settings::Gathered;
-use crate::house;
 use anyhow::Result;
 use coranto_core::{Article, Clock};
 use coranto_page::{Options, Reading};
@@ -17,7 +17,8 @@ pub async fn run(gathered: Gathered, args: ArticleArgs) -> Result<Reply> {
     let reading = match read_local(&args.place, limit)? {
         Some(bytes) => {
             let address = house::address(args.url.as_deref().unwrap_or("https://unknown.invalid/"))?;
-            let options = Options { min_words: gathered.settings.read.min_words, explain: args.why, expected_title: None };
+            let options =
+                Options { min_words: gathered.settings.read.min_words, explain: args.why, expected_title: None };
             coranto_page::article(&bytes, None, &address, &options)
         }
         None => {

@@ -1,14 +1,14 @@
 //! Every word the command understands, with its help.
 
 use clap::builder::Styles;
-use clap::builder::styling::AnsiColor;
+use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Blue.on_default().bold())
     .usage(AnsiColor::Blue.on_default().bold())
-    .literal(AnsiColor::Default.on_default().bold());
+    .literal(Style::new().bold());
 
 /// News for everybody, understood: reads publishers' feeds and pages and serves them as a site.
 #[derive(Debug, Parser)]

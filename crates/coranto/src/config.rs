@@ -13,7 +13,8 @@ pub fn run(gathered: &Gathered, args: &ConfigArgs) -> Result<Reply> {
         return Ok(Reply::Done);
     }
     let wanted = args.filter.as_deref().unwrap_or_default();
-    let rows: Vec<_> = gathered.layers.explain().into_iter().filter(|(setting, ..)| setting.key.contains(wanted)).collect();
+    let rows: Vec<_> =
+        gathered.layers.explain().into_iter().filter(|(setting, ..)| setting.key.contains(wanted)).collect();
     if rows.is_empty() {
         anstream::eprintln!("no setting's name contains “{wanted}”");
         return Ok(Reply::Failed);
@@ -65,7 +66,9 @@ mod tests {
     fn the_template_is_a_valid_settings_file_with_its_comments_taken_away() {
         let uncommented: String = template()
             .lines()
-            .filter_map(|line| line.strip_prefix("# ").filter(|l| l.contains(" = ")).or(line.starts_with('[').then_some(line)))
+            .filter_map(|line| {
+                line.strip_prefix("# ").filter(|l| l.contains(" = ")).or(line.starts_with('[').then_some(line))
+            })
             .map(|line| format!("{line}\n"))
             .collect();
         let mut layers = Layers::new();

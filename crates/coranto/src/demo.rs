@@ -18,7 +18,8 @@ pub async fn run(mut gathered: Gathered, args: DemoArgs) -> Result<Reply> {
     let named = gathered.layers.explain().iter().any(|(setting, _, origin)| {
         matches!(setting.key, "store.data_dir" | "store.database") && matches!(origin, Origin::Flag(_))
     });
-    let temporary = tempfile::Builder::new().prefix("coranto-demo-").tempdir().context("no temporary folder can be made")?;
+    let temporary =
+        tempfile::Builder::new().prefix("coranto-demo-").tempdir().context("no temporary folder can be made")?;
     let mut settings = (*gathered.settings).clone();
     if !named {
         settings.store.data_dir = temporary.path().display().to_string();
@@ -39,6 +40,10 @@ pub async fn run(mut gathered: Gathered, args: DemoArgs) -> Result<Reply> {
     let detour = Detour { to: running.address, names: Vec::new() };
     let pipeline = house::open_pipeline(&db, &settings, Clock::System, Some(detour))?;
     let imported = pipeline.import(&world.sources()).await?;
-    tracing::info!("{} publishers on the pretend internet, {} new", imported.sources_new + imported.sources_known, imported.sources_new);
+    tracing::info!(
+        "{} publishers on the pretend internet, {} new",
+        imported.sources_new + imported.sources_known,
+        imported.sources_new
+    );
     Open { db, pipeline, settings, demo: args.replay.is_none(), poll: true }.serve(stop).await
 }

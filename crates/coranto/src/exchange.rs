@@ -29,7 +29,10 @@ pub async fn import(gathered: Gathered, args: ImportArgs) -> Result<Reply> {
     let pipeline = house::open_pipeline(&db, &gathered.settings, Clock::System, None)?;
     let imported = pipeline.import(&sources).await?;
     db.close().await;
-    println!("{} publishers new, {} known already; {} feeds new", imported.sources_new, imported.sources_known, imported.feeds_new);
+    println!(
+        "{} publishers new, {} known already; {} feeds new",
+        imported.sources_new, imported.sources_known, imported.feeds_new
+    );
     Ok(Reply::Done)
 }
 
@@ -41,7 +44,8 @@ async fn read_list(db: &Db, file: &str) -> Result<Vec<SourceEntry>> {
         let text = String::from_utf8(bytes).with_context(|| format!("{file} is not UTF-8 text"))?;
         return parse_list(&text).map_err(anyhow::Error::msg).with_context(|| format!("{file} is not a source list"));
     }
-    let (outlines, notes) = coranto_feed::read_opml(&bytes, MOST_OUTLINES).with_context(|| format!("{file} is not OPML"))?;
+    let (outlines, notes) =
+        coranto_feed::read_opml(&bytes, MOST_OUTLINES).with_context(|| format!("{file} is not OPML"))?;
     for note in notes {
         anstream::eprintln!("note: {note}");
     }
@@ -52,10 +56,8 @@ async fn read_list(db: &Db, file: &str) -> Result<Vec<SourceEntry>> {
 /// OPML knows feeds only; those of one registered domain are taken for one publisher.
 fn by_publisher(outlines: Vec<Outline>, known: Vec<SourceFacts>) -> Vec<SourceEntry> {
     let mut taken: BTreeSet<String> = known.iter().map(|f| f.slug.clone()).collect();
-    let mut facts: BTreeMap<String, SourceFacts> = known
-        .into_iter()
-        .filter_map(|f| Address::parse(&f.home).ok().map(|home| (home.site(), f)))
-        .collect();
+    let mut facts: BTreeMap<String, SourceFacts> =
+        known.into_iter().filter_map(|f| Address::parse(&f.home).ok().map(|home| (home.site(), f))).collect();
     let mut sources: BTreeMap<String, SourceEntry> = BTreeMap::new();
     for outline in outlines {
         let site = outline.home.as_ref().unwrap_or(&outline.feed).site();
@@ -141,7 +143,12 @@ mod tests {
             home: None,
             folders: vec![folder.into()],
         };
-        let known = SourceFacts { slug: "b".into(), name: "The B".into(), home: "https://b.example/".into(), ..SourceFacts::default() };
+        let known = SourceFacts {
+            slug: "b".into(),
+            name: "The B".into(),
+            home: "https://b.example/".into(),
+            ..SourceFacts::default()
+        };
         let sources = by_publisher(
             vec![
                 outline("A World", "https://feeds.a.example/world.xml", "World"),
@@ -152,7 +159,13 @@ mod tests {
         );
         let told: Vec<_> = sources
             .iter()
-            .map(|s| (s.facts.slug.as_str(), s.facts.name.as_str(), s.feeds.iter().map(|f| f.section.as_deref()).collect::<Vec<_>>()))
+            .map(|s| {
+                (
+                    s.facts.slug.as_str(),
+                    s.facts.name.as_str(),
+                    s.feeds.iter().map(|f| f.section.as_deref()).collect::<Vec<_>>(),
+                )
+            })
             .collect();
         assert_eq!(told, [("a", "A World", vec![Some("world"), Some("sport")]), ("b", "The B", vec![None])]);
     }

@@ -47,7 +47,8 @@ async fn read(gathered: &Gathered, place: &str, base: Option<Address>, limit_byt
         return Ok(Some(Input { bytes, content_type: None, address: base }));
     }
     let address = house::address(place)?;
-    let fetcher = Fetcher::new(&gathered.settings.fetch, Clock::System, house::detour_for_tests()?, None).map_err(Usage)?;
+    let fetcher =
+        Fetcher::new(&gathered.settings.fetch, Clock::System, house::detour_for_tests()?, None).map_err(Usage)?;
     let answer = fetcher.feed(&address, &Validators::default(), None).await;
     if !matches!(answer.outcome, FetchOutcome::Fetched { .. }) {
         anstream::eprintln!("{address}: {}", answer.outcome);
@@ -60,7 +61,11 @@ async fn read(gathered: &Gathered, place: &str, base: Option<Address>, limit_byt
 pub fn read_local(place: &str, limit_bytes: u64) -> Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     if place == "-" {
-        std::io::stdin().lock().take(limit_bytes + 1).read_to_end(&mut bytes).context("standard input cannot be read")?;
+        std::io::stdin()
+            .lock()
+            .take(limit_bytes + 1)
+            .read_to_end(&mut bytes)
+            .context("standard input cannot be read")?;
     } else if Path::new(place).exists() {
         let file = std::fs::File::open(place).with_context(|| format!("{place} cannot be read"))?;
         file.take(limit_bytes + 1).read_to_end(&mut bytes).with_context(|| format!("{place} cannot be read"))?;

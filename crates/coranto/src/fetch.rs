@@ -57,7 +57,10 @@ pub async fn run(gathered: Gathered, args: FetchArgs) -> Result<Reply> {
 }
 
 fn print(s: &Summary) {
-    println!("feeds  {} read, {} unchanged, {} failed; {} items, {} new", s.feeds_read, s.feeds_unchanged, s.feeds_failed, s.items, s.new);
+    println!(
+        "feeds  {} read, {} unchanged, {} failed; {} items, {} new",
+        s.feeds_read, s.feeds_unchanged, s.feeds_failed, s.items, s.new
+    );
     println!(
         "pages  {} ready, {} listed only, {} set aside, {} to be tried again",
         s.pages_ready, s.pages_listed, s.pages_quarantined, s.pages_later
@@ -72,7 +75,10 @@ pub async fn source_id(db: &Db, slug: &str) -> Result<SourceId> {
         return Ok(found.id);
     }
     let all = source::all(db).await?;
-    let near = all.iter().find(|s| s.facts.slug.contains(slug) || s.facts.name.to_lowercase().contains(&slug.to_lowercase()));
-    let hint = near.map(|s| format!("; did you mean “{}”?", s.facts.slug)).unwrap_or_else(|| "; `coranto sources` lists them".into());
+    let near =
+        all.iter().find(|s| s.facts.slug.contains(slug) || s.facts.name.to_lowercase().contains(&slug.to_lowercase()));
+    let hint = near
+        .map(|s| format!("; did you mean “{}”?", s.facts.slug))
+        .unwrap_or_else(|| "; `coranto sources` lists them".into());
     Err(Usage(format!("there is no publisher “{slug}”{hint}")).into())
 }

@@ -14,14 +14,17 @@ use tokio_util::sync::CancellationToken;
 
 /// The publishers that come with the program.
 pub fn bundled_sources() -> Result<Vec<SourceEntry>> {
-    parse_list(include_str!("../sources.toml")).map_err(anyhow::Error::msg).context("the bundled list of publishers is damaged")
+    parse_list(include_str!("../sources.toml"))
+        .map_err(anyhow::Error::msg)
+        .context("the bundled list of publishers is damaged")
 }
 
 pub async fn open_store(settings: &Settings) -> Result<Db> {
     let place = if settings.store.database.is_empty() {
         let folder = Path::new(&settings.store.data_dir);
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("the data folder {} cannot be made; choose another with --data-dir", folder.display()))?;
+        std::fs::create_dir_all(folder).with_context(|| {
+            format!("the data folder {} cannot be made; choose another with --data-dir", folder.display())
+        })?;
         folder.join("coranto.db").display().to_string()
     } else {
         settings.store.database.clone()

@@ -17,7 +17,8 @@ pub fn when(at: Option<Millis>, now: Millis) -> String {
 
 /// ISO 8601 with the offset that the publisher wrote; a day alone when no hour was named.
 pub fn iso(stamp: &Stamp) -> String {
-    let offset = jiff::tz::Offset::from_seconds(i32::from(stamp.offset_minutes.unwrap_or(0)) * 60).unwrap_or(jiff::tz::Offset::UTC);
+    let offset = jiff::tz::Offset::from_seconds(i32::from(stamp.offset_minutes.unwrap_or(0)) * 60)
+        .unwrap_or(jiff::tz::Offset::UTC);
     let local = offset.to_datetime(stamp.at.timestamp());
     if stamp.day_only {
         return local.strftime("%Y-%m-%d").to_string();

@@ -31,7 +31,9 @@ fn main() -> ExitCode {
     terminal::start_log(&cli.command);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return reply::failed(&anyhow::Error::from(error).context("the program's threads cannot be started")),
+        Err(error) => {
+            return reply::failed(&anyhow::Error::from(error).context("the program's threads cannot be started"));
+        }
     };
     let reply = runtime.block_on(run(cli));
     // What still runs (a resolver's thread, a slow body) is not worth waiting for.

@@ -28,6 +28,7 @@ pub fn failed(error: &anyhow::Error) -> ExitCode {
     }
     let red = anstyle::AnsiColor::Red.on_default().bold();
     anstream::eprintln!("{red}coranto:{red:#} {message}");
-    let asked_wrongly = error.chain().any(|cause| cause.is::<Usage>() || cause.is::<coranto_core::config::ConfigError>());
+    let asked_wrongly =
+        error.chain().any(|cause| cause.is::<Usage>() || cause.is::<coranto_core::config::ConfigError>());
     ExitCode::from(if asked_wrongly { 2 } else { 1 })
 }

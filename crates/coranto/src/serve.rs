@@ -123,6 +123,10 @@ async fn say_when_there_is_no_network(db: Db, stop: CancellationToken) {
 fn no_connection(outcome: &PollOutcome) -> bool {
     matches!(
         outcome,
-        PollOutcome::Fetch { outcome: FetchOutcome::DnsFailed { .. } | FetchOutcome::ConnectFailed { .. } | FetchOutcome::TimedOut { .. } }
+        PollOutcome::Fetch {
+            outcome: FetchOutcome::DnsFailed { .. }
+                | FetchOutcome::ConnectFailed { .. }
+                | FetchOutcome::TimedOut { .. }
+        }
     )
 }

@@ -27,7 +27,8 @@ impl Gathered {
 pub fn gather(global: &Global) -> Result<Gathered> {
     let mut layers = Layers::new();
     if let Some(file) = settings_file(global.config.as_deref()) {
-        let text = std::fs::read_to_string(&file).with_context(|| format!("the settings file {} cannot be read", file.display()))?;
+        let text = std::fs::read_to_string(&file)
+            .with_context(|| format!("the settings file {} cannot be read", file.display()))?;
         layers.file(&file.display().to_string(), &text)?;
     }
     layers.environment(std::env::vars())?;
@@ -40,7 +41,9 @@ pub fn gather(global: &Global) -> Result<Gathered> {
     }
     for pair in &global.set {
         let Some((key, value)) = pair.split_once('=') else {
-            return Err(Usage(format!("--set needs KEY=VALUE, such as --set fetch.concurrency=16, not “{pair}”")).into());
+            return Err(
+                Usage(format!("--set needs KEY=VALUE, such as --set fetch.concurrency=16, not “{pair}”")).into()
+            );
         };
         layers.text(key.trim(), value, Origin::Flag("--set".to_owned()))?;
     }

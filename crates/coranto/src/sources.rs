@@ -40,7 +40,17 @@ pub async fn run(gathered: Gathered, args: SourcesArgs) -> Result<Reply> {
 }
 
 fn list(all: &[SourceHealth], now: Millis) {
-    let mut table = terminal::table(&["publisher", "country", "feeds", "articles", "waiting", "set aside", "last new", "next", "health"]);
+    let mut table = terminal::table(&[
+        "publisher",
+        "country",
+        "feeds",
+        "articles",
+        "waiting",
+        "set aside",
+        "last new",
+        "next",
+        "health",
+    ]);
     for s in all {
         table.add_row(vec![
             s.source.facts.slug.clone(),
@@ -125,7 +135,10 @@ async fn one(db: &Db, id: SourceId, health: &SourceHealth, now: Millis) -> Resul
 async fn quarantine(db: &Db, only: Option<SourceId>, now: Millis, json: bool) -> Result<Reply> {
     let rows = article::quarantine(db, only, 500).await?;
     if json {
-        let rows: Vec<_> = rows.iter().map(|(card, why)| serde_json::json!({ "article": card, "why": why, "reason": why.to_string() })).collect();
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|(card, why)| serde_json::json!({ "article": card, "why": why, "reason": why.to_string() }))
+            .collect();
         println!("{}", serde_json::to_string_pretty(&rows)?);
         return Ok(Reply::Done);
     }

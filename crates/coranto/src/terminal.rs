@@ -14,7 +14,12 @@ pub fn start_log(command: &Command) {
     };
     let filter = EnvFilter::try_from_env("CORANTO_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colour).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(colour)
+        .with_target(false)
+        .init();
 }
 
 /// A table without furniture, as wide as the terminal; unlimited in a pipe, so that lines can be cut by other tools.

@@ -133,7 +133,8 @@ pub fn parse_list(text: &str) -> Result<Vec<SourceEntry>, String> {
 
 /// The same list as text: [`parse_list`] reads it back unchanged.
 pub fn write_list(sources: &[SourceEntry]) -> Result<String, String> {
-    toml::to_string(&ListFile { source: sources.iter().cloned().map(ListEntry::from).collect() }).map_err(|e| e.to_string())
+    toml::to_string(&ListFile { source: sources.iter().cloned().map(ListEntry::from).collect() })
+        .map_err(|e| e.to_string())
 }
 
 impl From<ListEntry> for SourceEntry {
@@ -208,7 +209,9 @@ mod tests {
 
     #[test]
     fn a_misspelt_field_is_refused() {
-        let error = parse_list("[[source]]\nslug = 'a'\nname = 'A'\nhome = 'https://a.example'\nlanguages = []\nowners = 'x'").unwrap_err();
+        let error =
+            parse_list("[[source]]\nslug = 'a'\nname = 'A'\nhome = 'https://a.example'\nlanguages = []\nowners = 'x'")
+                .unwrap_err();
         assert!(error.contains("owners"), "{error}");
     }
 }
