@@ -75,3 +75,46 @@ async fn wait_for_signal() {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use coranto_core::source::{OwnerKind, SECTIONS};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_bundled_publishers_are_many_distinct_and_cited() {
+        let sources = bundled_sources().unwrap();
+        let slugs: BTreeSet<_> = sources.iter().map(|s| &s.facts.slug).collect();
+        let countries: BTreeSet<_> = sources.iter().filter_map(|s| s.facts.country.as_ref()).collect();
+        let languages: BTreeSet<_> = sources.iter().flat_map(|s| &s.facts.languages).collect();
+        let feeds: BTreeSet<_> = sources.iter().flat_map(|s| &s.feeds).map(|f| f.address.identity()).collect();
+        assert_eq!(slugs.len(), sources.len());
+        assert!(sources.len() >= 150 && countries.len() >= 40 && languages.len() >= 12);
+        assert_eq!(feeds.len(), sources.iter().map(|s| s.feeds.len()).sum::<usize>(), "a feed stands there twice");
+        for source in &sources {
+            let facts = &source.facts;
+            assert!(
+                Address::parse(&facts.home).is_ok() && !source.feeds.is_empty() && !facts.languages.is_empty(),
+                "{}",
+                facts.slug
+            );
+            assert!(
+                facts.owner_kind == OwnerKind::Unknown || facts.owner_citation.is_some(),
+                "{}: a label without its source",
+                facts.slug
+            );
+            assert!(!facts.full_text || facts.licence.is_some(), "{}: full text without a licence", facts.slug);
+            assert!(
+                facts.country.as_ref().is_none_or(|c| c.len() == 2 && c.bytes().all(|b| b.is_ascii_uppercase())),
+                "{}",
+                facts.slug
+            );
+            assert!(
+                source.feeds.iter().filter_map(|f| f.section.as_deref()).all(|s| SECTIONS.contains(&s)),
+                "{}",
+                facts.slug
+            );
+        }
+    }
+}
