@@ -6,10 +6,7 @@ use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = env::var("CARGO_MANIFEST_DIR")?;
-    let mut folder = Path::new(&root).join("content");
-    if !folder.join("publishers.toml").exists() {
-        folder = Path::new(&root).join("sample");
-    }
+    let folder = Path::new(&root).join("content");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut stories: Vec<_> = fs::read_dir(folder.join("stories"))?.filter_map(|e| e.ok()).map(|e| e.path()).collect();
     stories.retain(|path| path.extension().is_some_and(|e| e == "toml"));

@@ -1,7 +1,7 @@
 //! Instants as publishers write them: in headers, in feeds, and in the words of their language.
 
 use coranto_core::{Lang, Millis};
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use jiff::tz::{Offset, TimeZone};
 
 /// Hours east of UTC in a made-up country.
@@ -14,8 +14,8 @@ pub fn offset_hours(country: &str) -> i8 {
     }
 }
 
-fn local(at: Millis, offset: i8) -> Zoned {
-    at.timestamp().to_zoned(TimeZone::fixed(Offset::from_hours(offset).unwrap_or(Offset::UTC)))
+fn local(at: Millis, offset: i8) -> ZonedDateTime {
+    at.timestamp().to_zoned_datetime(TimeZone::fixed(Offset::from_hours(offset).unwrap_or(Offset::UTC)))
 }
 
 /// "Tue, 24 Nov 2026 09:30:00 GMT"

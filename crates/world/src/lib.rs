@@ -11,6 +11,8 @@ mod markup;
 pub mod news;
 mod page;
 mod picture;
+mod replay;
+mod scale;
 mod seed;
 mod server;
 mod site;
@@ -35,6 +37,8 @@ pub struct World {
 #[derive(Debug, Clone)]
 enum Kind {
     Demo(Arc<site::Site>),
+    Scale(Arc<scale::Scale>),
+    Replay(Arc<replay::Replay>),
 }
 
 impl World {
@@ -50,20 +54,22 @@ impl World {
 
     /// `feeds` feeds of `items` items each, for benches: short summaries, a page per item, validators.
     pub fn scale(clock: Clock, feeds: usize, items: usize) -> World {
-        let _ = (clock, feeds, items);
-        todo!()
+        let scale = scale::Scale { feeds, items, end: clock.now() };
+        World { clock, kind: Kind::Scale(Arc::new(scale)) }
     }
 
     /// Real pages from a folder in the layout of `pages/news2023` (`ground-truth.json`, `html/<id>.html.gz`) under their own host names, a feed per site made from the ground truth.
     pub fn replay(clock: Clock, folder: &Path) -> anyhow::Result<World> {
-        let _ = (clock, folder);
-        todo!()
+        let replay = replay::Replay::read(folder, clock.now())?;
+        Ok(World { clock, kind: Kind::Replay(Arc::new(replay)) })
     }
 
     /// The publishers, as a source list.
     pub fn sources(&self) -> Vec<SourceEntry> {
         match &self.kind {
             Kind::Demo(site) => site.news.sources(),
+            Kind::Scale(scale) => scale.sources(),
+            Kind::Replay(replay) => replay.sources(),
         }
     }
 
@@ -79,6 +85,8 @@ impl World {
     async fn answer(&self, ask: &Ask<'_>) -> Option<Answer> {
         match &self.kind {
             Kind::Demo(site) => site.answer(ask).await,
+            Kind::Scale(scale) => scale.answer(ask),
+            Kind::Replay(replay) => replay.answer(ask).await,
         }
     }
 }

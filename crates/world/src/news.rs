@@ -130,10 +130,8 @@ impl News {
 
     /// The publisher that answers for a host: its own, the bare name without "www.", or its server for pictures.
     pub fn publisher_of(&self, host: &str) -> Option<usize> {
-        self.by_host.get(host).copied().or_else(|| {
-            let bare = host.strip_prefix("cdn.").unwrap_or(host);
-            self.by_host.get(&format!("www.{bare}")).copied()
-        })
+        let bare = host.strip_prefix("cdn.").unwrap_or(host);
+        [host, bare, &format!("www.{bare}")].iter().find_map(|h| self.by_host.get(*h).copied())
     }
 
     /// A report that is out at `now`, by its path.
@@ -357,4 +355,99 @@ pub fn coverage(news: &News) -> BTreeMap<&str, Vec<&Report>> {
         stories.entry(&report.story).or_default().push(report);
     }
     stories
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const END: Millis = Millis(1_795_512_600_000);
+    const PUBLISHERS: &str = r#"
+[[publisher]]
+slug = "wire"
+name = "Wire"
+host = "wire.example"
+country = "XA"
+languages = ["en"]
+tagline = "t"
+owner = "o"
+design = "minimal"
+feed = "full"
+sections = ["local"]
+
+[[publisher]]
+slug = "paper"
+name = "Paper"
+host = "www.paper.example"
+country = "XE"
+languages = ["de"]
+tagline = "t"
+owner = "o"
+design = "legacy"
+feed = "rss091"
+sections = ["local"]
+"#;
+    const STORY: &str = r#"
+slug = "ferry"
+section = "local"
+title = "Ferry"
+
+[[report]]
+publisher = "wire"
+at_hours = -5.0
+title = "Ferry line orders ships"
+body = """
+One.
+
+Two.
+
+Three.
+"""
+
+[[report.revision]]
+at_hours = -1.0
+title = "Ferry line orders four ships"
+
+[[report]]
+publisher = "paper"
+at_hours = 2.5
+title = "Fähren bestellt"
+copy_of = "wire"
+omit = [1]
+append = "Four."
+"#;
+
+    fn later(hours: i64) -> Millis {
+        Millis(END.0 + hours * Millis::HOUR)
+    }
+
+    #[test]
+    fn the_news_goes_on_with_the_clock() {
+        let (news, problems) = News::read(PUBLISHERS, &[("ferry.toml", STORY)], END);
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!((news.out(0, None, END).len(), news.out(1, None, END).len()), (1, 0));
+        assert_eq!(news.out(1, None, later(3)).len(), 1);
+        let report = news.out(0, None, END)[0];
+        assert_eq!(report.version(later(-2)).title, "Ferry line orders ships");
+        assert_eq!(report.version(END).title, "Ferry line orders four ships");
+        assert_eq!(report.modified(END), Some(later(-1)));
+        assert_eq!(report.version(END).blocks.len(), 3);
+    }
+
+    #[test]
+    fn a_copy_is_the_agency_text_with_cuts_and_additions() {
+        let (news, _) = News::read(PUBLISHERS, &[("ferry.toml", STORY)], END);
+        let copy = news.out(1, None, later(3))[0];
+        let texts: Vec<String> = copy.versions[0].blocks.iter().flat_map(Block::texts).collect();
+        assert_eq!(texts, ["One.", "Three.", "Four."]);
+        assert_eq!(copy.agency.as_deref(), Some("Wire"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_content_is_said() {
+        let (news, problems) = News::read(PUBLISHERS, &[("a.toml", &STORY.replace("\"paper\"", "\"pamphlet\""))], END);
+        assert_eq!(problems, ["ferry: no publisher “pamphlet”"]);
+        assert_eq!(news.reports.len(), 1);
+        assert!(News::read("x", &[("a.toml", "y")], END).1.len() == 2);
+    }
 }

@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 /// Nobody is kept out of the articles; some ask for a slow walk.
 pub(crate) fn robots(publisher: &Publisher) -> String {
-    let delay = if publisher.seed % 6 == 0 { "Crawl-delay: 1\n" } else { "" };
+    let delay = if publisher.seed.is_multiple_of(6) { "Crawl-delay: 1\n" } else { "" };
     format!(
         "# {}\nUser-agent: *\nDisallow: /search\nDisallow: /account/\n{delay}\nUser-agent: GreedyCopyBot\nDisallow: /\n\nSitemap: {}\nSitemap: {}\n",
         publisher.text.name,

@@ -10,7 +10,7 @@ pub(super) fn write(feed: &Feed<'_>) -> String {
     let publisher = feed.publisher;
     let host = &publisher.text.host;
     // Some write full addresses, some leave it to xml:base.
-    let based = publisher.seed % 2 == 0;
+    let based = publisher.seed.is_multiple_of(2);
     let base = if based { format!(" xml:base=\"{}\"", publisher.address("/")) } else { String::new() };
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\"{base}>\n<title type=\"text\">{}</title>\n<subtitle>{}</subtitle>\n<id>tag:{host},2020:feed:{}</id>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
@@ -47,7 +47,7 @@ pub(super) fn write(feed: &Feed<'_>) -> String {
         if let Some(image) = &entry.image {
             let _ = writeln!(out, "<link rel=\"enclosure\" type=\"image/jpeg\" href=\"{image}\"/>");
         }
-        if publisher.seed % 3 == 0 {
+        if publisher.seed.is_multiple_of(3) {
             let _ = writeln!(
                 out,
                 "<summary type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>{}</p></div></summary>",

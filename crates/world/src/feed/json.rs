@@ -13,7 +13,7 @@ pub(super) fn write(feed: &Feed<'_>) -> String {
             let report = entry.report;
             let mut item = Map::new();
             // Numbers as ids are against the specification and frequent.
-            let id = if publisher.seed % 2 == 0 { json!(report.id) } else { json!(report.id.to_string()) };
+            let id = if publisher.seed.is_multiple_of(2) { json!(report.id) } else { json!(report.id.to_string()) };
             item.insert("id".into(), id);
             item.insert("url".into(), json!(entry.link));
             item.insert("title".into(), json!(entry.title));

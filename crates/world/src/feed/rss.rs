@@ -13,7 +13,7 @@ pub(super) fn two(feed: &Feed<'_>, full: bool) -> String {
     let publisher = feed.publisher;
     let text = &publisher.text;
     let mut out = String::new();
-    if publisher.seed % 5 == 0 {
+    if publisher.seed.is_multiple_of(5) {
         // A template with a line too many: common, and not well-formed.
         out.push_str("\n\n");
     }
@@ -27,7 +27,7 @@ pub(super) fn two(feed: &Feed<'_>, full: bool) -> String {
         publisher.lang,
         escape(&feed.address),
     );
-    if publisher.seed % 4 == 0 {
+    if publisher.seed.is_multiple_of(4) {
         // Known to HTML and not to XML: strict readers stumble over it.
         let _ = writeln!(out, "<copyright>&copy;&nbsp;{}</copyright>", escape(&text.owner));
     }

@@ -39,6 +39,16 @@ impl Pictures {
         Some(Answer::new(200, "image/jpeg", jpeg).header("cache-control", "public, max-age=86400, immutable"))
     }
 
+    /// For a picture that the world does not have: some view, by chance.
+    pub async fn placeholder(&self, seed: u64) -> Option<Answer> {
+        const VIEWS: &[&str] = &["mountain", "field", "river", "city", "forest"];
+        let scene = *Rng::new(seed).pick(VIEWS);
+        // A few views are enough, and none is drawn twice.
+        let seed = seed % 4;
+        let jpeg = self.picture(&format!("{scene}-{seed}"), scene, seed, 640).await?;
+        Some(Answer::new(200, "image/jpeg", jpeg))
+    }
+
     async fn picture(&self, name: &str, scene: &str, seed: u64, width: u32) -> Option<Bytes> {
         if let Some(bytes) = self.shelf().pictures.get(name) {
             return Some(bytes.clone());

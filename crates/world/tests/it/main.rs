@@ -1,0 +1,4 @@
+//! The pretend internet through its front door: a world on a port, and a plain client.
+
+mod basics;
+mod client;
