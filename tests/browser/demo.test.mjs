@@ -1,0 +1,113 @@
+// The whole program in a real browser: every kind of page, on a phone and on a desk, light and dark, in English and Arabic.
+
+import assert from "node:assert/strict";
+import { readFileSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { startBrowser, startDemo, untilThereIsNews } from "./coranto.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const shots = process.env.CORANTO_SHOTS;
+let demo;
+let browser;
+const pages = {};
+
+before(async () => {
+  demo = await startDemo();
+  browser = await startBrowser();
+  await untilThereIsNews(demo.address, 20);
+  for (const lang of ["en", "ar"]) {
+    const front = await (await fetch(`${demo.address}/${lang}`)).text();
+    const first = (pattern) => front.match(pattern)?.[0] ?? assert.fail(`the ${lang} front page links no ${pattern}`);
+    pages[lang] = {
+      front: `/${lang}`,
+      article: first(new RegExp(`/${lang}/article/[0-9a-z]{13}[^"#?]*`)),
+      source: first(new RegExp(`/${lang}/source/[a-z0-9-]+`)),
+      sources: `/${lang}/sources`,
+      section: first(new RegExp(`/${lang}/section/[a-z]+`)),
+      missing: `/${lang}/no-such-page`,
+    };
+  }
+});
+
+after(async () => {
+  await browser?.close();
+  if (demo) assert.equal(await demo.stop(), 0, "coranto demo did not end in good order");
+});
+
+async function open(options, path) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", (message) => message.type() === "error" && !/404/.test(message.text()) && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(demo.address) && !request.url().startsWith("data:")) complaints.push(`asks ${request.url()}`);
+  });
+  const response = await page.goto(demo.address + path, { waitUntil: "load" });
+  return { context, page, response, complaints };
+}
+
+for (const lang of ["en", "ar"]) {
+  for (const width of [360, 1440]) {
+    for (const colorScheme of ["light", "dark"]) {
+      test(`pages fit and say nothing wrong: ${lang}, ${width} px, ${colorScheme}`, async () => {
+        for (const [name, path] of Object.entries(pages[lang])) {
+          const { context, page, complaints } = await open({ viewport: { width, height: 900 }, colorScheme, locale: lang }, path);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.ok(wide <= 0, `${path} is ${wide} px wider than the screen`);
+          assert.equal(await page.getAttribute("html", "dir"), lang === "ar" ? "rtl" : "ltr", path);
+          assert.equal(await page.getAttribute("html", "lang"), lang, path);
+          assert.equal(await page.locator("h1").count(), 1, `${path} has not one h1`);
+          assert.deepEqual(complaints, [], path);
+          if (shots) {
+            mkdirSync(shots, { recursive: true });
+            await page.screenshot({ path: `${shots}/${name}-${lang}-${width}-${colorScheme}.png`, fullPage: false });
+          }
+          await context.close();
+        }
+      });
+    }
+  }
+
+  test(`axe finds nothing: ${lang}`, async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const path of Object.values(pages[lang])) {
+        // The page's own policy forbids foreign scripts, and axe is one.
+        const { context, page } = await open({ bypassCSP: true, colorScheme, viewport: { width: 1024, height: 900 } }, path);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run());
+        const told = violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`);
+        assert.deepEqual(told, [], `${path}, ${colorScheme}`);
+        await context.close();
+      }
+    }
+  });
+}
+
+test("everything works without JavaScript", async () => {
+  const { context, page } = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } }, "/en");
+  const headline = page.locator("main a[href*='/en/article/']").first();
+  const title = (await headline.textContent()).trim();
+  await headline.click();
+  assert.ok((await page.locator("h1").textContent()).includes(title), `“${title}” did not open its article`);
+  await page.goto(demo.address + pages.en.sources);
+  assert.ok((await page.locator("main a[href*='/en/source/']").count()) >= 10);
+  await context.close();
+});
+
+test("the keyboard reaches the text first", async () => {
+  const { context, page } = await open({ viewport: { width: 1024, height: 800 } }, "/en");
+  await page.keyboard.press("Tab");
+  const href = await page.evaluate(() => document.activeElement?.getAttribute("href"));
+  assert.match(href ?? "", /^#/, "the first stop is not a link to the text");
+  await context.close();
+});
+
+test("pictures are shown, all from our own address", async () => {
+  const { context, page } = await open({ viewport: { width: 1440, height: 1000 } }, "/en");
+  await page.waitForFunction(() => [...document.querySelectorAll("main img")].some((i) => i.complete && i.naturalWidth > 0), null, { timeout: 15_000 });
+  const foreign = await page.$$eval("img", (images) => images.map((i) => i.src).filter((src) => !src.startsWith(location.origin)));
+  assert.deepEqual(foreign, []);
+  await context.close();
+});
