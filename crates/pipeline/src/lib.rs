@@ -4,6 +4,24 @@
 //! Everything it has to remember is a row: a feed that is due, an article that waits. It keeps no queue of its own, so a killed program loses nothing
 //! and a restart needs no repair step.
 
+mod cpu;
+mod discover;
+mod import;
+mod item;
+mod lane;
+mod look;
+mod merge;
+mod picture;
+mod poll;
+mod read;
+mod rediscover;
+mod rhythm;
+mod robots;
+mod schedule;
+mod shared;
+mod tally;
+mod writer;
+
 use anyhow::Result;
 use coranto_core::config::Settings;
 use coranto_core::reason::FetchOutcome;
@@ -12,12 +30,15 @@ use coranto_core::{Address, Clock, SourceId};
 use coranto_feed::{Candidate, Parsed};
 use coranto_fetch::Detour;
 use coranto_store::Db;
+use shared::Shared;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 /// Cheap to clone.
 #[derive(Clone)]
-pub struct Pipeline {}
+pub struct Pipeline {
+    shared: Arc<Shared>,
+}
 
 /// What a long run tells as it goes on; the command draws a bar of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -78,14 +99,12 @@ pub struct Microscope {
 
 impl Pipeline {
     pub fn new(db: Db, settings: Arc<Settings>, clock: Clock, detour: Option<Detour>) -> Result<Pipeline> {
-        let _ = (db, settings, clock, detour);
-        todo!()
+        Ok(Pipeline { shared: Arc::new(Shared::new(db, settings, clock, detour)?) })
     }
 
     /// Polls feeds as they become due and reads the pages they announce, until `stop`; what is under way then ends or is given back.
     pub async fn run(&self, stop: CancellationToken) -> Result<()> {
-        let _ = stop;
-        todo!()
+        schedule::run(&self.shared, stop).await
     }
 
     /// One round: every feed that is due (of all sources, or of one), then every page that waits and can be read now.
@@ -95,26 +114,22 @@ impl Pipeline {
         progress: &(dyn Fn(Progress) + Send + Sync),
         stop: CancellationToken,
     ) -> Result<Summary> {
-        let _ = (only, progress, stop);
-        todo!()
+        schedule::once(&self.shared, only, progress, stop).await
     }
 
     /// Adds or updates publishers and their feeds; polls nothing.
     pub async fn import(&self, sources: &[SourceEntry]) -> Result<Imported> {
-        let _ = sources;
-        todo!()
+        import::import(&self.shared, sources).await
     }
 
     /// Looks at an address for feeds; stores nothing.
     pub async fn discover(&self, address: &Address) -> Result<Found> {
-        let _ = address;
-        todo!()
+        discover::discover(&self.shared, address).await
     }
 
     /// Fetches and reads one page as the pipeline would; stores nothing.
     pub async fn look(&self, address: &Address, explain: bool) -> Result<Microscope> {
-        let _ = (address, explain);
-        todo!()
+        look::look(&self.shared, address, explain).await
     }
 
     /// A publisher's picture, fetched (or found in the data folder), resized to at most `width` pixels, as JPEG. `Err` says why there is none.
@@ -123,7 +138,6 @@ impl Pipeline {
         address: Address,
         width: u32,
     ) -> std::result::Result<(&'static str, bytes::Bytes), String> {
-        let _ = (address, width);
-        todo!()
+        picture::picture(&self.shared, &address, width).await.map(|jpeg| ("image/jpeg", jpeg))
     }
 }

@@ -1,0 +1,22 @@
+//! The developer's microscope: one page, fetched and read as the pipeline would.
+
+use crate::Microscope;
+use crate::cpu::Panicked;
+use crate::shared::Shared;
+use anyhow::{Result, bail};
+use coranto_core::Address;
+use coranto_core::reason::FetchOutcome;
+use coranto_page::Options;
+
+pub(crate) async fn look(shared: &Shared, address: &Address, explain: bool) -> Result<Microscope> {
+    let answer = shared.fetcher.page(address, None).await;
+    let mut seen = Microscope { address: answer.address.clone(), outcome: answer.outcome, reading: None };
+    if matches!(seen.outcome, FetchOutcome::Fetched { .. }) {
+        let options = Options { min_words: shared.settings.read.min_words, explain, expected_title: None };
+        match crate::read::parse(shared, answer.body, answer.content_type, answer.address, options).await {
+            Ok(reading) => seen.reading = Some(reading),
+            Err(Panicked) => bail!("reading {address} failed inside Coranto; please report this page"),
+        }
+    }
+    Ok(seen)
+}
