@@ -1,9 +1,21 @@
 //! Articles: what feeds announced, what their pages said, and where each stands on its way.
 
+mod finish;
+mod ingest;
+mod lead;
+mod lease;
+mod list;
+mod page;
+
 use crate::feed::PollRecord;
-use crate::{Db, Result};
+use crate::value::words;
 use coranto_core::reason::Quarantined;
 use coranto_core::{Address, Article, ArticleId, ArticleKey, Block, FeedId, Lang, Millis, Picture, SourceId, Stamp};
+pub use finish::{finish, read_again};
+pub use ingest::ingest;
+pub use lease::{count_waiting, give_back, lease_waiting, next_waiting};
+pub use list::{epoch, list, quarantine, shelves, stages};
+pub use page::by_key;
 use serde::{Deserialize, Serialize};
 
 /// Where an article stands. The state is the job: what is `Waiting` will be read, whoever was killed meanwhile.
@@ -18,6 +30,18 @@ pub enum Stage {
     Listed,
     /// Its page failed; never shown with a body. Shown to the operator with the reason; listed to readers only by title and the feed's summary.
     Quarantined,
+}
+
+words!(Stage { Waiting = "waiting", Ready = "ready", Listed = "listed", Quarantined = "quarantined" });
+
+impl Stage {
+    /// Whether lists show an article with this title and lead. Every card has a title and can be opened.
+    pub(crate) fn is_listed(self, title: &str, lead: &str) -> bool {
+        match self {
+            Stage::Ready | Stage::Listed => !title.is_empty(),
+            Stage::Waiting | Stage::Quarantined => !title.is_empty() && !lead.is_empty(),
+        }
+    }
 }
 
 /// An item of a feed, ready to be stored: sanitised, dated, with its identity made out.
@@ -55,19 +79,13 @@ pub struct Batch {
     pub items: Vec<NewItem>,
 }
 
-/// Stores what polls brought, all in one transaction, each batch with its poll's record: an item is new when neither its guid (in its source) nor its
-/// key (anywhere) is known. A known one whose feed text changed (title or summary) is brought up to date while its page has not been read.
-/// `PollOutcome::Read::new` of the stored poll is filled in here. Returns the number of new articles per batch.
-pub async fn ingest(db: &Db, batches: &[Batch], now: Millis) -> Result<Vec<u32>> {
-    todo!()
-}
-
 /// What the page room needs to read an article's page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waiting {
     pub id: ArticleId,
     pub source_id: SourceId,
     pub address: Address,
+    /// How often it was leased before; a page that kills the program counts too.
     pub attempts: i64,
     pub user_agent: Option<String>,
     /// What the feed said of it.
@@ -75,23 +93,6 @@ pub struct Waiting {
     pub published_at: Millis,
     /// When the feed first announced it.
     pub arrived_at: Millis,
-}
-
-/// Leases up to `limit` waiting articles (of all sources, or of one), newest first, at most `per_host` of one host.
-pub async fn lease_waiting(
-    db: &Db,
-    now: Millis,
-    lease_ms: i64,
-    limit: i64,
-    per_host: i64,
-    only: Option<SourceId>,
-) -> Result<Vec<Waiting>> {
-    todo!()
-}
-
-/// How many articles `lease_waiting` could give at `now` without its limits.
-pub async fn count_waiting(db: &Db, now: Millis, only: Option<SourceId>) -> Result<u64> {
-    todo!()
 }
 
 /// How reading a page ended.
@@ -116,17 +117,6 @@ pub enum PageResult {
         at: Millis,
         why: Quarantined,
     },
-}
-
-/// Writes how pages ended, all in one transaction with their change-log entries. When a page's canonical address is another known article's,
-/// the newer one becomes an alias of the older (its key answers with a redirect) instead of a second article.
-pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -> Result<()> {
-    todo!()
-}
-
-/// When the next waiting article is due; none when there is none.
-pub async fn next_waiting(db: &Db) -> Result<Option<Millis>> {
-    todo!()
 }
 
 /// A line of a list: what a card shows. One indexed query, no text loaded.
@@ -167,11 +157,6 @@ pub struct Cursor {
     pub id: ArticleId,
 }
 
-/// Newest first. Articles that wait or are quarantined without a summary worth showing are left out: every card has a title and can be opened.
-pub async fn list(db: &Db, filter: &Filter, after: Option<Cursor>, limit: i64) -> Result<Vec<Card>> {
-    todo!()
-}
-
 /// An article with all that its page shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FullArticle {
@@ -201,10 +186,6 @@ pub enum Lookup {
     Missing,
 }
 
-pub async fn by_key(db: &Db, key: &ArticleKey) -> Result<Lookup> {
-    todo!()
-}
-
 /// Counts by section, language and country of what `list` would show, for menus. Cheap enough to ask once a minute.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Shelves {
@@ -212,23 +193,4 @@ pub struct Shelves {
     pub languages: Vec<(Lang, i64)>,
     pub countries: Vec<(String, i64)>,
     pub total: i64,
-}
-
-pub async fn shelves(db: &Db, since: Millis) -> Result<Shelves> {
-    todo!()
-}
-
-/// Quarantined articles for the operator, newest first, with their reasons.
-pub async fn quarantine(db: &Db, source: Option<SourceId>, limit: i64) -> Result<Vec<(Card, Quarantined)>> {
-    todo!()
-}
-
-/// How many articles stand at each stage.
-pub async fn stages(db: &Db) -> Result<Vec<(Stage, i64)>> {
-    todo!()
-}
-
-/// Newest `published_at` or change among what lists show: an epoch for caches and ETags that moves whenever a list may have changed.
-pub async fn epoch(db: &Db) -> Result<i64> {
-    todo!()
 }

@@ -1,8 +1,14 @@
 //! The addresses that are polled: their rhythm, their validators, and how every poll ended.
 
+mod poll;
+
+use crate::db::{rd, tx, wr};
+use crate::value::{clean_option, damaged, parse, words};
 use crate::{Db, Result};
 use coranto_core::reason::{FeedRejected, FetchOutcome};
 use coranto_core::{Address, FeedId, Millis, SourceId};
+pub(crate) use poll::write as write_polls;
+pub use poll::{history, record};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -22,6 +28,9 @@ pub enum FeedState {
     /// The publisher said that it is gone (410).
     Gone,
 }
+
+words!(FeedKind { Feed = "feed", NewsSitemap = "news_sitemap" });
+words!(FeedState { Active = "active", Paused = "paused", Gone = "gone" });
 
 /// How one poll ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,6 +70,9 @@ impl std::fmt::Display for PollOutcome {
         }
     }
 }
+
+/// How often a feed is polled before its own rhythm is known: half an hour.
+const FIRST_INTERVAL_MS: i64 = 30 * Millis::MINUTE;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Feed {
@@ -103,10 +115,12 @@ pub struct PollRecord {
     pub last_modified: Option<String>,
     pub validators_since: Option<Millis>,
     pub body_hash: Option<i64>,
+    /// None leaves the known one.
     pub title: Option<String>,
     pub next_due_at: Millis,
     pub interval_ms: i64,
     pub failures: i64,
+    /// A feed that the operator paused meanwhile stays paused.
     pub state: FeedState,
     pub moved_to: Option<String>,
     pub moved_seen: i64,
@@ -133,38 +147,149 @@ pub async fn add(
     section: Option<&str>,
     now: Millis,
 ) -> Result<FeedId> {
-    todo!()
+    const Q: &str = "INSERT INTO feed (source_id, address, kind, state, section, next_due_at, interval_ms, failures, moved_seen, leased_until, polls)
+        VALUES ($1, $2, $3, 'active', $4, $5, $6, 0, 0, 0, 0)
+        ON CONFLICT (address) DO UPDATE SET section = COALESCE(feed.section, excluded.section)
+        RETURNING id";
+    let id: i64 = wr!(db, c => sqlx::query_scalar(Q)
+        .bind(source.0).bind(address.as_str()).bind(kind.as_str()).bind(clean_option(section)).bind(now.0).bind(FIRST_INTERVAL_MS)
+        .fetch_one(c).await?);
+    Ok(FeedId(id))
 }
+
 pub async fn of_source(db: &Db, source: SourceId) -> Result<Vec<Feed>> {
-    todo!()
+    const Q: &str = "SELECT * FROM feed WHERE source_id = $1 ORDER BY id";
+    let rows: Vec<Row> = rd!(db, c => sqlx::query_as(Q).bind(source.0).fetch_all(c).await?);
+    rows.into_iter().map(Row::feed).collect()
 }
+
 pub async fn all(db: &Db) -> Result<Vec<Feed>> {
-    todo!()
+    let rows: Vec<Row> = rd!(db, c => sqlx::query_as("SELECT * FROM feed ORDER BY id").fetch_all(c).await?);
+    rows.into_iter().map(Row::feed).collect()
 }
+
+/// The feed with this address.
+pub async fn by_address(db: &Db, address: &Address) -> Result<Option<Feed>> {
+    const Q: &str = "SELECT * FROM feed WHERE address = $1";
+    let row: Option<Row> = rd!(db, c => sqlx::query_as(Q).bind(address.as_str()).fetch_optional(c).await?);
+    row.map(Row::feed).transpose()
+}
+
 /// Leases up to `limit` active feeds (of all sources, or of one) that are due at `now`, soonest first, until `now + lease_ms`: nobody else is given them
 /// before then.
 pub async fn lease_due(db: &Db, now: Millis, lease_ms: i64, limit: i64, only: Option<SourceId>) -> Result<Vec<Feed>> {
-    todo!()
+    let sql = db.sql(
+        "UPDATE feed SET leased_until = $2 WHERE id IN (
+            SELECT id FROM feed WHERE state = 'active' AND turn_at <= $1 AND ($4 IS NULL OR source_id = $4)
+            ORDER BY turn_at, id LIMIT $3) RETURNING *",
+        "UPDATE feed SET leased_until = $2 WHERE id IN (
+            SELECT id FROM feed WHERE state = 'active' AND turn_at <= $1 AND ($4 IS NULL OR source_id = $4)
+            ORDER BY turn_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING *",
+    );
+    let (until, only) = (now.0.saturating_add(lease_ms.max(1)), only.map(|id| id.0));
+    let rows: Vec<Row> =
+        wr!(db, c => sqlx::query_as(sql).bind(now.0).bind(until).bind(limit.max(0)).bind(only).fetch_all(c).await?);
+    let mut feeds = rows.into_iter().map(Row::feed).collect::<Result<Vec<_>>>()?;
+    feeds.sort_by_key(|feed| (feed.next_due_at, feed.id));
+    Ok(feeds)
 }
+
 /// How many feeds `lease_due` would give without a limit.
 pub async fn count_due(db: &Db, now: Millis, only: Option<SourceId>) -> Result<u64> {
-    todo!()
+    const Q: &str =
+        "SELECT COUNT(*) FROM feed WHERE state = 'active' AND turn_at <= $1 AND ($2 IS NULL OR source_id = $2)";
+    let count: i64 = rd!(db, c => sqlx::query_scalar(Q).bind(now.0).bind(only.map(|id| id.0)).fetch_one(c).await?);
+    Ok(count.unsigned_abs())
 }
-/// When the next feed is due; none when there is none.
+
+/// Gives leases back without a poll: the program is going down, nothing was decided.
+pub async fn give_back(db: &Db, ids: &[FeedId]) -> Result<()> {
+    for id in ids {
+        wr!(db, c => sqlx::query("UPDATE feed SET leased_until = 0 WHERE id = $1").bind(id.0).execute(c).await.map(drop)?);
+    }
+    Ok(())
+}
+
+/// When the next feed can be leased: it is due and nobody has it. None when no feed is active.
 pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
-    todo!()
+    const Q: &str = "SELECT MIN(turn_at) FROM feed WHERE state = 'active'";
+    let at: Option<i64> = rd!(db, c => sqlx::query_scalar(Q).fetch_one(c).await?);
+    Ok(at.map(Millis))
 }
-/// Makes feeds due at once (all, or those of one source), leased ones excepted. Returns how many.
+
+/// Makes active feeds due at once (all, or those of one source), leased ones excepted. Returns how many are due now.
 pub async fn make_due(db: &Db, source: Option<SourceId>, now: Millis) -> Result<u64> {
-    todo!()
+    const Q: &str = "UPDATE feed SET next_due_at = CASE WHEN next_due_at < $1 THEN next_due_at ELSE $1 END
+        WHERE state = 'active' AND leased_until <= $1 AND ($2 IS NULL OR source_id = $2)";
+    let source = source.map(|id| id.0);
+    let mut transaction = db.begin().await?;
+    let t = &mut transaction;
+    let due = tx!(t, c => sqlx::query(Q).bind(now.0).bind(source).execute(c).await?.rows_affected());
+    transaction.commit().await?;
+    Ok(due)
 }
-/// Writes many polls that brought no items, in one transaction; gives their leases back.
-pub async fn record(db: &Db, polls: &[PollRecord]) -> Result<()> {
-    todo!()
-}
-pub async fn history(db: &Db, source: SourceId, limit: i64) -> Result<Vec<Poll>> {
-    todo!()
-}
+
 pub async fn set_state(db: &Db, id: FeedId, state: FeedState) -> Result<()> {
-    todo!()
+    const Q: &str = "UPDATE feed SET state = $2 WHERE id = $1";
+    wr!(db, c => sqlx::query(Q).bind(id.0).bind(state.as_str()).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Removes a feed with its history; its articles stay with their source.
+pub async fn remove(db: &Db, id: FeedId) -> Result<()> {
+    wr!(db, c => sqlx::query("DELETE FROM feed WHERE id = $1").bind(id.0).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    source_id: i64,
+    address: String,
+    kind: String,
+    state: String,
+    title: Option<String>,
+    section: Option<String>,
+    etag: Option<String>,
+    last_modified: Option<String>,
+    validators_since: Option<i64>,
+    body_hash: Option<i64>,
+    next_due_at: i64,
+    interval_ms: i64,
+    failures: i64,
+    last_outcome: Option<String>,
+    last_fetched_at: Option<i64>,
+    last_good_at: Option<i64>,
+    last_new_at: Option<i64>,
+    moved_to: Option<String>,
+    moved_seen: i64,
+}
+
+impl Row {
+    fn feed(self) -> Result<Feed> {
+        let id = self.id;
+        let unknown = |word: &str| damaged("feed", id, format!("“{word}” is no word of this program"));
+        Ok(Feed {
+            id: FeedId(id),
+            source_id: SourceId(self.source_id),
+            address: Address::parse(&self.address).map_err(|error| damaged("feed", id, error))?,
+            kind: FeedKind::from_word(&self.kind).ok_or_else(|| unknown(&self.kind))?,
+            state: FeedState::from_word(&self.state).ok_or_else(|| unknown(&self.state))?,
+            title: self.title,
+            section: self.section,
+            etag: self.etag,
+            last_modified: self.last_modified,
+            validators_since: self.validators_since.map(Millis),
+            body_hash: self.body_hash,
+            next_due_at: Millis(self.next_due_at),
+            interval_ms: self.interval_ms,
+            failures: self.failures,
+            last_outcome: self.last_outcome.map(|text| parse("feed", id, &text)).transpose()?,
+            last_fetched_at: self.last_fetched_at.map(Millis),
+            last_good_at: self.last_good_at.map(Millis),
+            last_new_at: self.last_new_at.map(Millis),
+            moved_to: self.moved_to,
+            moved_seen: self.moved_seen,
+        })
+    }
 }

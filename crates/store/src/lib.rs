@@ -11,9 +11,11 @@ mod db;
 mod error;
 pub mod feed;
 pub mod host;
+mod schema;
 pub mod source;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod value;
 
 pub use db::{Db, Engine};
 pub use error::StoreError;
