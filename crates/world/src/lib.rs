@@ -6,6 +6,7 @@
 mod answer;
 pub mod content;
 mod date;
+mod faults;
 mod feed;
 mod markup;
 pub mod news;
@@ -20,6 +21,7 @@ mod sitemap;
 mod words;
 
 use crate::answer::{Answer, Ask};
+pub use crate::faults::{ARTICLE, ARTICLE_TITLE, Expected, Fault, Target, faults};
 use crate::news::News;
 use coranto_core::source::SourceEntry;
 use coranto_core::{Clock, Millis};
@@ -32,6 +34,7 @@ use std::sync::Arc;
 pub struct World {
     clock: Clock,
     kind: Kind,
+    faults: Arc<faults::Faults>,
 }
 
 #[derive(Debug, Clone)]
@@ -49,19 +52,19 @@ impl World {
             // A test refuses such content; here the rest of the world is worth more than none.
             tracing::error!(problem, "the made-up news has a fault");
         }
-        World { clock, kind: Kind::Demo(Arc::new(site::Site::new(news))) }
+        World::of(clock, Kind::Demo(Arc::new(site::Site::new(news))))
     }
 
     /// `feeds` feeds of `items` items each, for benches: short summaries, a page per item, validators.
     pub fn scale(clock: Clock, feeds: usize, items: usize) -> World {
         let scale = scale::Scale { feeds, items, end: clock.now() };
-        World { clock, kind: Kind::Scale(Arc::new(scale)) }
+        World::of(clock, Kind::Scale(Arc::new(scale)))
     }
 
     /// Real pages from a folder in the layout of `pages/news2023` (`ground-truth.json`, `html/<id>.html.gz`) under their own host names, a feed per site made from the ground truth.
     pub fn replay(clock: Clock, folder: &Path) -> anyhow::Result<World> {
         let replay = replay::Replay::read(folder, clock.now())?;
-        Ok(World { clock, kind: Kind::Replay(Arc::new(replay)) })
+        Ok(World::of(clock, Kind::Replay(Arc::new(replay))))
     }
 
     /// The publishers, as a source list.
@@ -82,7 +85,15 @@ impl World {
         self.clock.now()
     }
 
+    fn of(clock: Clock, kind: Kind) -> World {
+        World { clock, kind, faults: Arc::default() }
+    }
+
+    /// Every world has the faults beside its own hosts.
     async fn answer(&self, ask: &Ask<'_>) -> Option<Answer> {
+        if let Some(answer) = self.faults.answer(ask) {
+            return Some(answer);
+        }
         match &self.kind {
             Kind::Demo(site) => site.answer(ask).await,
             Kind::Scale(scale) => scale.answer(ask),

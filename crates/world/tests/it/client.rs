@@ -26,7 +26,7 @@ impl Reply {
 
 /// Reads at most this much, and waits at most this long.
 pub const MOST_BYTES: usize = 96 << 20;
-const MOST_TIME: Duration = Duration::from_millis(2_500);
+const MOST_TIME: Duration = Duration::from_millis(1_500);
 
 pub async fn get(to: SocketAddr, address: &str) -> Reply {
     get_with(to, address, &[]).await
