@@ -88,6 +88,8 @@ pub struct Waiting {
     /// How often it was leased before; a page that kills the program counts too.
     pub attempts: i64,
     pub user_agent: Option<String>,
+    /// The section its feed or its feed's categories put it into.
+    pub section: Option<String>,
     /// What the feed said of it.
     pub from_feed: Article,
     pub published_at: Millis,

@@ -21,7 +21,7 @@ pub async fn ingest(db: &Db, batches: &[Batch], now: Millis) -> Result<Vec<u32>>
     let t = &mut transaction;
     let countries = countries(t, batches).await?;
     let known = known(t, &prepared, &countries).await?;
-    let sorted = sort(&prepared, known, &countries);
+    let sorted = sort(&prepared, batches.len(), known, &countries);
 
     let ids = insert_new(t, &sorted.new, &countries, now).await?;
     let mut changes: Vec<(i64, &str)> = Vec::new();
@@ -170,10 +170,10 @@ enum Target<'p> {
 
 fn sort<'p, 'a>(
     prepared: &'p [Prepared<'a>],
+    batches: usize,
     mut known: HashMap<usize, Known>,
     countries: &HashMap<SourceId, Option<String>>,
 ) -> Sorted<'p, 'a> {
-    let batches = prepared.iter().map(|p| p.batch + 1).max().unwrap_or(0);
     let mut sorted =
         Sorted { new: vec![], new_per_batch: vec![0; batches], changed: vec![], guids: vec![], keys: vec![] };
     // Twice in one go: the first counts, later ones are the same article.

@@ -85,6 +85,7 @@ struct Row {
     source_id: i64,
     address: String,
     user_agent: Option<String>,
+    section: Option<String>,
     said: String,
     published_at: i64,
     arrived_at: i64,
@@ -101,7 +102,7 @@ async fn load(db: &Db, attempts: HashMap<i64, i64>) -> Result<Vec<Waiting>> {
     }
     let rows = rows(db.engine(), &[("id", "bigint")]);
     let sql = format!(
-        "SELECT a.id, a.source_id, a.address, s.user_agent, b.said, a.published_at, a.arrived_at
+        "SELECT a.id, a.source_id, a.address, s.user_agent, a.section, b.said, a.published_at, a.arrived_at
         FROM {rows} JOIN article a ON a.id = v.id JOIN body b ON b.article_id = a.id JOIN source s ON s.id = a.source_id
         ORDER BY a.published_at DESC, a.id DESC"
     );
@@ -114,6 +115,7 @@ async fn load(db: &Db, attempts: HashMap<i64, i64>) -> Result<Vec<Waiting>> {
             address: Address::parse(&row.address).map_err(|error| damaged("article", row.id, error))?,
             attempts: attempts.get(&row.id).copied().unwrap_or(0),
             user_agent: row.user_agent,
+            section: row.section,
             from_feed: parse("body", row.id, &row.said)?,
             published_at: Millis(row.published_at),
             arrived_at: Millis(row.arrived_at),
