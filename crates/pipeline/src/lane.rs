@@ -164,7 +164,9 @@ impl<W: Work> Lane<W> {
         mut running: JoinSet<Arc<str>>,
         after_each: &(dyn Fn() + Send + Sync),
     ) {
-        self.work.give_back(held.into_iter().map(|h| h.job).collect()).await;
+        if !held.is_empty() {
+            self.work.give_back(held.into_iter().map(|h| h.job).collect()).await;
+        }
         let ended = tokio::time::timeout(GRACE, async {
             while running.join_next().await.is_some() {
                 after_each();

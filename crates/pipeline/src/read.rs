@@ -51,7 +51,7 @@ async fn ready(
     reading: Reading,
     arrived_from: &Address,
 ) -> PageResult {
-    let feed_section = None::<String>;
+    let feed_section = waiting.section.clone();
     let hint = reading.article.lang.or(waiting.from_feed.lang).or(only_language(facts));
     let (feed, address, from, arrived_at) =
         (waiting.from_feed.clone(), waiting.address.clone(), arrived_from.clone(), waiting.arrived_at);

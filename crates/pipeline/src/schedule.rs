@@ -143,7 +143,12 @@ impl Work for FeedWork {
         }
     }
 
-    async fn give_back(&self, _feeds: Vec<Feed>) {}
+    async fn give_back(&self, feeds: Vec<Feed>) {
+        let ids: Vec<_> = feeds.iter().map(|f| f.id).collect();
+        if let Err(error) = feed::give_back(&self.shared.db, &ids).await {
+            tracing::warn!(%error, "feeds could not be given back; their leases run out");
+        }
+    }
 }
 
 /// Stopped in the middle: nothing was decided, and the lease gives it to somebody again.
@@ -192,5 +197,10 @@ impl Work for PageWork {
         }
     }
 
-    async fn give_back(&self, _pages: Vec<Waiting>) {}
+    async fn give_back(&self, pages: Vec<Waiting>) {
+        let ids: Vec<_> = pages.iter().map(|w| w.id).collect();
+        if let Err(error) = article::give_back(&self.shared.db, &ids).await {
+            tracing::warn!(%error, "pages could not be given back; their leases run out");
+        }
+    }
 }
