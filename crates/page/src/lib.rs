@@ -2,6 +2,16 @@
 //!
 //! Pure. It never fetches, never runs a script, never hands on markup that is not on its allow-list, and never panics on what a page holds.
 
+mod body;
+mod charset;
+mod dom;
+mod embed;
+mod gates;
+mod inline;
+mod meta;
+mod picture;
+mod read;
+
 use coranto_core::reason::BodyRejected;
 use coranto_core::{Address, Article, Block};
 use serde::Serialize;
@@ -50,20 +60,20 @@ pub struct Why {
 
 /// Reads one page.
 pub fn article(bytes: &[u8], content_type: Option<&str>, address: &Address, options: &Options) -> Reading {
-    todo!()
+    read::article(bytes, content_type, address, options)
 }
 
 /// Blocks of a fragment of markup, such as a feed's content: same allow-list, no choice of a main part. Plain text is escaped and cut into paragraphs.
 pub fn fragment(html: &str, base: &Address) -> Vec<Block> {
-    todo!()
+    read::fragment(html, base)
 }
 
 /// The plain text of a fragment of markup on one line, at most `limit` characters (ending at a word, with "…").
 pub fn plain(html: &str, limit: usize) -> String {
-    todo!()
+    read::plain(html, limit)
 }
 
 /// The body as plain text, a line per block: what scorers and search read.
 pub fn text_of(blocks: &[Block]) -> String {
-    todo!()
+    body::text_of(blocks)
 }

@@ -1,0 +1,86 @@
+//! Which box holds the article: the one whose lines, good and bad together, are most worth reading.
+
+use super::hints::Hints;
+use super::lines::{Kind, Line};
+use crate::dom::{Dom, Id, Tag};
+
+/// What a line adds to the box it stands in: its words when it reads like a report, less than nothing when it reads like navigation.
+pub(super) fn worth(line: &Line) -> f32 {
+    let words = line.words as f32;
+    let links = line.links();
+    let base = match line.kind {
+        Kind::Paragraph | Kind::Quote | Kind::Preformatted => {
+            if links > 0.6 {
+                -words.min(25.0)
+            } else if line.words >= 14 || (line.words >= 5 && line.ends_as_sentence()) {
+                words - 1.5 * line.link_words as f32
+            } else {
+                -0.3 * words
+            }
+        }
+        Kind::Item | Kind::Cell => {
+            if links > 0.6 {
+                -words
+            } else if line.words >= 10 && line.ends_as_sentence() {
+                0.8 * (words - 2.0 * line.link_words as f32)
+            } else {
+                -0.3 * words
+            }
+        }
+        Kind::Heading(_) if links > 0.6 => -words,
+        Kind::Table => 0.1 * words * (1.0 - 2.0 * links),
+        Kind::Heading(_) | Kind::Caption | Kind::Image | Kind::Embed | Kind::Rule => 0.0,
+    };
+    // What the page tells machines is its text is very likely its text.
+    if line.vouched >= 60 { base.max(0.0) + 2.0 * words } else { base }
+}
+
+pub(super) fn choose(dom: &Dom<'_>, lines: &[Line]) -> Id {
+    let count = dom.len() as usize;
+    let mut value = vec![0f32; count];
+    let mut good = vec![0f32; count];
+    for line in lines {
+        let worth = worth(line);
+        value[line.block as usize] += worth;
+        good[line.block as usize] += worth.max(0.0);
+    }
+    for id in (1..count).rev() {
+        let parent = dom.parent(id as Id) as usize;
+        value[parent] += value[id];
+        good[parent] += good[id];
+    }
+    let mut best = 0usize;
+    let mut best_value = f32::MIN;
+    for id in 0..count {
+        if good[id] <= 0.0 || matches!(dom.tag(id as Id), Tag::P | Tag::Text) {
+            continue;
+        }
+        let value = value[id] * preference(dom, id as Id);
+        // Later ones are deeper, or stand after: a tie goes to the deeper one.
+        if value > best_value || (value == best_value && dom.within(id as Id, best as Id)) {
+            (best, best_value) = (id, value);
+        }
+    }
+    narrow(dom, best as Id, &good)
+}
+
+/// Boxes that are named as the article's text are preferred a little.
+fn preference(dom: &Dom<'_>, id: Id) -> f32 {
+    if dom.attr(id, "itemprop").is_some_and(|v| v.eq_ignore_ascii_case("articleBody")) {
+        return 1.25;
+    }
+    let named = ["class", "id"].iter().any(|name| dom.attr(id, name).is_some_and(|v| Hints::of(&v).body));
+    if named || matches!(dom.tag(id), Tag::Article | Tag::Main) { 1.05 } else { 1.0 }
+}
+
+/// Goes down to the one child that holds almost all.
+fn narrow(dom: &Dom<'_>, from: Id, good: &[f32]) -> Id {
+    let mut at = from;
+    loop {
+        let heaviest = dom.children(at).max_by(|a, b| good[*a as usize].total_cmp(&good[*b as usize]));
+        match heaviest {
+            Some(child) if good[child as usize] >= 0.97 * good[at as usize] && !matches!(dom.tag(child), Tag::P | Tag::Text | Tag::Li) => at = child,
+            _ => return at,
+        }
+    }
+}

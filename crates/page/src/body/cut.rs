@@ -1,0 +1,174 @@
+//! Whole boxes that are never read: scripts, controls, hidden boxes, and boxes whose tag, role or name says that they are not the article.
+
+use super::hints::Hints;
+use crate::dom::{Dom, Id, Tag};
+
+/// Which boxes were cut, with the reason; a cut box takes its content with it.
+pub(crate) struct Cuts {
+    reasons: Vec<u8>,
+}
+
+const REASONS: &[&str] = &[
+    "",
+    "never text for readers",
+    "hidden from readers",
+    "page furniture by its element",
+    "page furniture by its role",
+    "page furniture by its name",
+    "beside the article by its name",
+];
+
+impl Cuts {
+    #[inline]
+    pub fn has(&self, id: Id) -> bool {
+        self.reasons[id as usize] != 0
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (Id, &'static str)> + '_ {
+        self.reasons.iter().enumerate().filter(|(_, r)| **r != 0).map(|(id, r)| (id as Id, REASONS[*r as usize]))
+    }
+}
+
+/// Text in each box: how much in all, how much in links, how much in running paragraphs.
+struct Measure {
+    chars: Vec<u32>,
+    running: Vec<u32>,
+}
+
+impl Measure {
+    fn of(dom: &Dom<'_>) -> Measure {
+        let count = dom.len() as usize;
+        let mut chars = vec![0u32; count];
+        let mut running = vec![0u32; count];
+        for id in (1..count).rev() {
+            let node = dom.node(id as Id);
+            let parent = node.parent as usize;
+            if node.tag == Tag::Text {
+                if !dom.tag(node.parent).is_raw() {
+                    let text = dom.text(id as Id);
+                    let len = text.trim_ascii().len() as u32;
+                    chars[id] = len;
+                    // A long run of text is a paragraph wherever it stands.
+                    if len > 80 {
+                        running[id] = len;
+                    }
+                }
+            } else if node.tag == Tag::P && chars[id] > 40 {
+                running[id] = chars[id];
+            }
+            chars[parent] += chars[id];
+            running[parent] += running[id];
+        }
+        Measure { chars, running }
+    }
+}
+
+/// Cuts by every sign.
+pub(super) fn cut(dom: &Dom<'_>) -> Cuts {
+    let measure = Measure::of(dom);
+    let whole = measure.running.first().copied().unwrap_or(0).max(1);
+    let mut cuts = unreadable(dom);
+    let mut id = 1;
+    while id < dom.len() {
+        if cuts.has(id) {
+            id = dom.end(id);
+            continue;
+        }
+        let reason = reason(dom, id, &measure, whole);
+        if reason != 0 {
+            cuts.reasons[id as usize] = reason;
+            id = dom.end(id);
+        } else {
+            id += 1;
+        }
+    }
+    cuts
+}
+
+/// Cuts only what no reader ever sees as text.
+pub(super) fn unreadable(dom: &Dom<'_>) -> Cuts {
+    let mut reasons = vec![0u8; dom.len() as usize];
+    for id in 1..dom.len() {
+        let hidden = match dom.tag(id) {
+            Tag::Script | Tag::Style | Tag::Template | Tag::Head | Tag::Title | Tag::Noembed | Tag::Noframes | Tag::Svg | Tag::Math | Tag::Canvas | Tag::Select
+            | Tag::Textarea | Tag::Datalist | Tag::Input | Tag::Meta | Tag::Link | Tag::Map | Tag::Rp | Tag::Rt => true,
+            Tag::Noscript => !dom.below(id).any(|n| dom.tag(n) == Tag::Img),
+            _ => false,
+        };
+        reasons[id as usize] = u8::from(hidden);
+    }
+    Cuts { reasons }
+}
+
+fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32) -> u8 {
+    let tag = dom.tag(id);
+    if matches!(tag, Tag::Text | Tag::Html | Tag::Body | Tag::Main | Tag::Br) {
+        return 0;
+    }
+    let chars = measure.chars[id as usize];
+    // Share of all running text that would go with this box, in percent.
+    let share = measure.running[id as usize].min(whole) as u64 * 100 / whole as u64;
+    match tag {
+        Tag::Nav | Tag::Menu | Tag::Dialog | Tag::AmpAd | Tag::AmpSocialShare if share < 40 => return 3,
+        Tag::Button | Tag::Label if share < 10 => return 3,
+        Tag::Footer | Tag::Aside if share < 40 => return 3,
+        Tag::Form if share < 20 => return 3,
+        _ => {}
+    }
+    let attributes = dom.raw_attributes(id);
+    if attributes.is_empty() {
+        return 0;
+    }
+    let mut hints = Hints::default();
+    let mut hidden = false;
+    for (name, value) in attributes {
+        match name.len() {
+            2 if name.eq_ignore_ascii_case("id") => hints = hints.and(Hints::of(value)),
+            4 if name.eq_ignore_ascii_case("role") => {
+                let role = value.trim();
+                if share < 40
+                    && ["navigation", "banner", "contentinfo", "search", "dialog", "alert", "alertdialog", "menu", "menubar", "complementary", "toolbar", "tablist", "tooltip"]
+                        .iter()
+                        .any(|r| role.eq_ignore_ascii_case(r))
+                {
+                    return 4;
+                }
+            }
+            5 if name.eq_ignore_ascii_case("class") => hints = hints.and(Hints::of(value)),
+            5 if name.eq_ignore_ascii_case("style") => hidden |= hides(value),
+            6 if name.eq_ignore_ascii_case("hidden") => hidden = true,
+            8 if name.eq_ignore_ascii_case("itemprop") && value.eq_ignore_ascii_case("articleBody") => return 0,
+            10 if name.eq_ignore_ascii_case("aria-modal") => hints.junk = true,
+            11 if name.eq_ignore_ascii_case("aria-hidden") && value.eq_ignore_ascii_case("true") => hidden |= share < 20,
+            _ => {}
+        }
+    }
+    if (hidden && share < 60) || (hints.hidden && share < 5) {
+        return 2;
+    }
+    if hints.caption || matches!(tag, Tag::Figure | Tag::Figcaption | Tag::Picture | Tag::Img | Tag::Time) {
+        return 0;
+    }
+    let inline = !tag.is_block();
+    if hints.junk && share < if hints.body { 15 } else { 30 } && !(inline && is_sentence_link(dom, id, tag)) {
+        return 5;
+    }
+    if hints.aside && !hints.body && !tag.is_heading() && tag != Tag::A && share < 10 && chars < 600 {
+        return 6;
+    }
+    0
+}
+
+/// A link or emphasis amid running text is part of its sentence whatever its class is: words are never lost inside a sentence.
+fn is_sentence_link(dom: &Dom<'_>, id: Id, tag: Tag) -> bool {
+    if !matches!(tag, Tag::A | Tag::Span | Tag::B | Tag::Strong | Tag::Em | Tag::I | Tag::U | Tag::Font | Tag::Abbr | Tag::Cite | Tag::Mark | Tag::Q) {
+        return false;
+    }
+    dom.children(dom.parent(id)).any(|sibling| dom.tag(sibling) == Tag::Text && dom.text(sibling).trim_ascii().len() > 20)
+}
+
+fn hides(style: &str) -> bool {
+    let mut flat = String::with_capacity(style.len());
+    flat.extend(style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()));
+    flat.contains("display:none") || flat.contains("visibility:hidden")
+}

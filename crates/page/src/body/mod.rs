@@ -1,0 +1,96 @@
+//! The body of an article: which lines of a page are the report, and the report as clean blocks.
+//!
+//! The way of a page: measure every box once, cut what is never read (scripts, hidden boxes, boxes named for what they are not), lay the rest out as
+//! lines, find the box whose lines are most worth reading, sweep what does not belong out of it line by line, write what is left as blocks.
+
+mod choose;
+mod cut;
+mod evidence;
+mod hints;
+mod lines;
+mod phrases;
+mod sweep;
+mod write;
+
+pub(crate) use write::text_of;
+
+use crate::Why;
+use crate::dom::{Dom, Id};
+use coranto_core::{Address, Block};
+use lines::{Fate, Line};
+
+/// What is known of the article before its body is looked for.
+pub(crate) struct Clues<'c> {
+    pub base: &'c Address,
+    pub title: &'c str,
+    pub summary: &'c str,
+    /// The article's text as the page tells machines (`articleBody`).
+    pub told: &'c str,
+}
+
+pub(crate) struct Body {
+    pub blocks: Vec<Block>,
+    pub why: Vec<Why>,
+    /// Of all words in the chosen box before the sweep, how many were links.
+    pub link_percent: u8,
+}
+
+pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, explain: bool) -> Body {
+    let cut = cut::cut(dom);
+    let mut lines = lines::lines(dom, 0, &cut);
+    let evidence = evidence::Evidence::of(clues);
+    evidence.mark(&mut lines);
+    let main = choose::choose(dom, &lines);
+    sweep::sweep(dom, &mut lines, main, clues);
+    let link_percent = link_percent(&lines, dom, main);
+    let blocks = write::blocks(dom, &lines, &cut, clues.base);
+    let why = if explain { explained(dom, &cut, &lines) } else { Vec::new() };
+    Body { blocks, why, link_percent }
+}
+
+/// All of a fragment, with nothing chosen and nothing swept but what is never read.
+pub(crate) fn all(dom: &Dom<'_>, base: &Address) -> Vec<Block> {
+    let cut = cut::unreadable(dom);
+    let mut lines = lines::lines(dom, 0, &cut);
+    sweep::trackers_only(&mut lines);
+    write::blocks(dom, &lines, &cut, base)
+}
+
+fn link_percent(lines: &[Line], dom: &Dom<'_>, main: Id) -> u8 {
+    let (words, links) = lines.iter().filter(|l| dom.within(l.first, main)).fold((0, 0), |(w, l), line| (w + line.words, l + line.link_words));
+    (links * 100).checked_div(words).unwrap_or(0).min(100) as u8
+}
+
+fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line]) -> Vec<Why> {
+    let beginning = |text: &str| text.chars().take(80).collect::<String>();
+    let mut why: Vec<(Id, Why)> = cut
+        .iter()
+        .map(|(id, reason)| (id, Why { place: place(dom, id), kept: false, reason: reason.to_owned(), text: beginning(&dom.line(id)) }))
+        .filter(|(_, why)| !why.text.is_empty())
+        .collect();
+    why.extend(lines.iter().filter(|l| !l.text.is_empty()).map(|line| {
+        let (kept, reason) = match line.fate {
+            Fate::Keep(reason) => (true, reason),
+            Fate::Drop(reason) => (false, reason),
+        };
+        (line.first, Why { place: place(dom, line.block), kept, reason: reason.to_owned(), text: beginning(&line.text) })
+    }));
+    why.sort_by_key(|(id, _)| *id);
+    why.into_iter().map(|(_, why)| why).collect()
+}
+
+/// "article > div.body > p[3]": the last four elements on the way down.
+fn place(dom: &Dom<'_>, id: Id) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    for at in std::iter::once(id).chain(dom.ancestors(id)).filter(|at| *at != 0).take(4) {
+        let tag = dom.tag(at);
+        let class = dom.attr(at, "class").unwrap_or_default();
+        let class = class.split_whitespace().next().map(|c| format!(".{}", c.chars().take(30).collect::<String>())).unwrap_or_default();
+        let same = dom.children(dom.parent(at)).filter(|c| dom.tag(*c) == tag);
+        let (before, count) = same.fold((0, 0), |(before, count), c| (before + usize::from(c < at), count + 1));
+        let number = if count > 1 { format!("[{}]", before + 1) } else { String::new() };
+        steps.push(format!("{}{class}{number}", tag.name()));
+    }
+    steps.reverse();
+    steps.join(" > ")
+}

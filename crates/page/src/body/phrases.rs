@@ -1,0 +1,108 @@
+//! Lines that pages put between the lines of a report, in the languages of many publishers. Compared in lower case, without what stands at the ends.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The whole line, nothing else.
+const WHOLE: &str = "
+advertisement|advertisment|ad|ads|advert|sponsored|sponsored content|paid content|promoted|continue reading|story continues|story continues below|article continues below
+story continues below advertisement|story continues below this ad|article continues after ad|article continues below advertisement|article continues after this advertisement|content continues below
+scroll to continue|scroll to continue with content|scroll down to continue|advertisement - scroll to continue|advertisement scroll to continue reading|scroll for more
+skip advertisement|skip ad|report this ad|report ad|remove ads|why am i seeing this ad|loading|loading ad|please wait|this is a modal window
+read more|read next|read also|also read|see also|related|related articles|related stories|related topics|related content|related news|related posts|related links|related coverage|related video|related videos
+more on this story|more from this author|more stories|more news|more like this|you may also like|you might also like|you may like|recommended|recommended for you|recommended stories|recommended reading|trending|trending now|trending stories
+most popular|most read|most viewed|popular|popular stories|latest|latest news|latest stories|top stories|editors' picks|editor's picks|up next|next article|previous article|next|previous|next story|previous story|don't miss|must read|what to read next
+share|share this|share this article|share this story|share on facebook|share on twitter|share article|share via email|tweet|tweet this|email|e-mail|print|save|copy link|copied|link copied|bookmark|facebook|twitter|whatsapp|linkedin|pinterest|reddit|telegram|instagram|flipboard|x|like|pin|pin it
+comments|comment|leave a comment|leave a reply|post a comment|view comments|show comments|add a comment|join the conversation|write a comment|be the first to comment|no comments|no comments yet
+subscribe|subscribe now|sign up|sign up now|sign in|log in|login|register|newsletter|newsletters|follow|follow us|follow us on|follow the author|get the newsletter|support us|donate|donate now|become a member
+about the author|about the authors|about author|author|tags|tag|topics|filed under|categories|category|in this article|table of contents|contents|on this page|source|sources|via|credit|photo|photos|image|gallery|video|watch|listen|listen to this article|watch live|play|close|menu|search|home|back to top|top|expand|show more|load more|view more|see more|more|view gallery|open image in gallery|enlarge image|hide caption|toggle caption|caption|transcript|full screen|live|new|exclusive|breaking|updated|opinion
+all rights reserved|terms of use|terms of service|privacy policy|cookie policy|contact us|about us|feedback|report an error|report a correction|corrections|reprints|view original|view in browser|see all|view all|all news|gift this article|give this article|article bookmarked
+publicidad|anuncio|publicidade|anúncio|contenido patrocinado|lee también|lea también|leer más|te puede interesar|te recomendamos|relacionado|relacionados|noticias relacionadas|artículos relacionados|compartir|comentarios|más información|más noticias|suscríbete|regístrate|síguenos|etiquetas|temas|ver más|seguir leyendo|sigue leyendo|mira también|ver también
+leia também|leia mais|veja também|saiba mais|relacionadas|notícias relacionadas|compartilhe|compartilhar|comentários|assine|inscreva-se|mais lidas|continua após a publicidade|continua depois da publicidade|siga-nos
+publicité|la suite après cette publicité|la suite après la publicité|à lire aussi|lire aussi|a lire aussi|lire la suite|lire plus|voir aussi|à voir aussi|sur le même sujet|articles liés|partager|commentaires|s'abonner|abonnez-vous|s'inscrire|suivez-nous|en savoir plus|mots-clés|article suivant|les plus lus
+anzeige|werbung|weiterlesen|lesen sie auch|lesen sie mehr|mehr zum thema|mehr dazu|auch interessant|das könnte sie auch interessieren|das könnte sie interessieren|siehe auch|teilen|artikel teilen|kommentare|kommentar|abonnieren|newsletter abonnieren|jetzt abonnieren|anmelden|folgen sie uns|schlagworte|themen|ähnliche artikel|meistgelesen|drucken|zur startseite|quelle|nach oben
+pubblicità|leggi anche|leggi tutto|continua a leggere|potrebbe interessarti|articoli correlati|condividi|commenti|iscriviti|abbonati|seguici|guarda anche|ti potrebbe interessare|argomenti
+advertentie|lees ook|lees meer|lees verder|deel dit artikel|deel|delen|reacties|meer over|gerelateerd|meest gelezen|abonneer|aanmelden|bekijk ook
+annons|annonse|reklame|läs mer|läs också|läs även|les mer|les også|læs også|læs mere|dela|del|kommentarer|relaterat|mer om|mainos|lue myös|lue lisää|jaa
+reklama|czytaj także|czytaj też|czytaj więcej|zobacz także|zobacz też|zobacz również|przeczytaj także|udostępnij|komentarze|polecane|czytaj dalej|čtěte také|čtěte více|sdílet|související články
+реклама|читайте также|читать также|читать далее|читать дальше|читайте по теме|смотрите также|по теме|материалы по теме|подробнее|поделиться|поделитесь|комментарии|подписаться|подписывайтесь|теги|другие новости|новости по теме|источник|читайте також|дивіться також|поділитися|коментарі|підписатися
+إعلان|إعلانات|اعلان|اقرأ أيضا|اقرأ أيضاً|اقرأ ايضا|إقرأ أيضا|اقرأ المزيد|اقرأ أيضًا|مواضيع ذات صلة|أخبار ذات صلة|مقالات ذات صلة|ذات صلة|شارك|مشاركة|شارك المقال|التعليقات|تعليقات|اشترك|اشترك الآن|تابعنا|الكلمات المفتاحية|كلمات مفتاحية|المزيد|المصدر|شاهد أيضا|شاهد أيضاً|الأكثر قراءة|موضوعات متعلقة|قد يعجبك أيضا
+reklam|ilgili haberler|devamını oku|ayrıca okuyun|bunları da okuyun|paylaş|yorumlar|abone ol|takip et|etiketler|ilginizi çekebilir|haberin devamı|iklan|baca juga|baca selengkapnya|bagikan|komentar|artikel terkait|berita terkait|lihat juga|quảng cáo|đọc thêm|xem thêm|chia sẻ|bình luận|tin liên quan
+广告|相关阅读|相关新闻|相关文章|推荐阅读|延伸阅读|阅读更多|更多|分享|评论|责任编辑|標籤|廣告|相關新聞|相關文章|延伸閱讀|閱讀更多|分享至|広告|関連記事|続きを読む|あわせて読みたい|シェア|シェアする|コメント|こちらもおすすめ|광고|관련기사|관련 기사|더보기|공유|댓글
+विज्ञापन|यह भी पढ़ें|ये भी पढ़ें|यह भी पढ़े|और पढ़ें|शेयर करें|टिप्पणियां|संबंधित खबरें|تبلیغات|بیشتر بخوانید|مطالب مرتبط|اخبار مرتبط|اشتراک گذاری|نظرات|برچسب‌ها|פרסומת|קראו עוד|קרא עוד|שתפו|תגובות|כתבות נוספות|διαβάστε επίσης|διαβάστε ακόμα|διαφήμιση|κοινοποίηση|σχόλια
+";
+
+/// The beginning of a short line.
+const BEGINS: &str = "
+read more:|read more about|read more on|read also|read next|read:|also read|also see|see also|see more:|more:|related:|related story|related article|related stories|related -|recommended:|don't miss|must read:|watch:|watch now|watch more|watch the video|watch below|listen:|up next|next:|you may also|you might also|previously:|click here|click to|tap here|tap to|swipe
+sign up for|sign up to|sign up here|subscribe to|subscribe for|subscribe now|get the latest|get our|get breaking|get all the|get more|get unlimited|stay up to date|stay informed|stay on top|join our|join the conversation|join us on|follow us|follow @|follow me on|follow him on|follow her on|follow them on|follow him|follow her|like us on|find us on|download our|download the|support our|help us|want more|for more news|for more stories|for the latest|for all the latest|keep up with|check out our|this newsletter|our newsletter|enter your email|by signing up|by clicking|by subscribing|by submitting|your email|thanks for signing|thank you for signing|you have been|an error occurred|something went wrong|please enter
+advertisement|advertising|sponsored by|story continues|article continues|this story continues|continue reading|scroll to|loading...|this video|this content is not available|this browser|your browser|please enable|javascript is|enable javascript|we use cookies|this site uses cookies|this website uses
+copyright|© |(c) |all rights reserved|the views expressed|the opinions expressed|views expressed|disclaimer:|disclosure:|editor's note: this story is part|this article was originally published|this story was originally published|this post was originally published|originally published|this article originally appeared|this story originally appeared|when you buy through|when you purchase through|we may earn|we may receive|if you buy something|products featured|all products|prices are accurate|every product|affiliate|reporting by|editing by|our standards:|writing by|additional reporting by|have a tip|got a tip|send tips|contact the|contact us|contact reporter|email the author|e-mail|email:|reach reporter|reach him at|reach her at|share this|share on|share your|tweet this|what do you think|let us know|tell us|leave a comment|let us know in the comments|comments are|view comments|tags:|tagged:|topics:|filed under|filed to|categories:|posted in|image credit|image:|image source|image via|image courtesy|images:|photo:|photo by|photo credit|photos:|photos by|photo courtesy|picture:|pictures:|picture credit|credit:|video:|source:|sources:|via:|file photo|featured image|getty images|with files from|correction:|last updated|published:|updated:|first published|posted:|posted on|published on|written by
+lee también|lea también|lea más|leer más|leé también|te puede interesar|también te puede|mira también|mirá también|puedes leer|más información|suscríbete|suscribite|regístrate|síguenos|sigue a|seguí a|únete a|apúntate|recibe |te recomendamos|sigue leyendo|foto:|fotos:|fuente:|con información de|ver más
+leia também|leia mais|veja também|veja mais|saiba mais|assine|inscreva-se|siga |clique aqui|receba |continua após|participe do|foto:|fonte:|entre no
+à lire aussi|lire aussi|à lire|a lire|à voir|voir aussi|lire la suite|lire notre|>> |» |→ |➡|abonnez-vous|inscrivez-vous|suivez-nous|retrouvez |téléchargez|découvrez aussi|recevez|la suite après|crédit photo|crédits
+lesen sie auch|lesen sie mehr|lesen sie hier|lesen sie dazu|mehr zum thema|mehr dazu|mehr lesen|auch interessant|lesetipp|siehe auch|hier geht es|hier finden sie|abonnieren sie|folgen sie|melden sie sich|jetzt anmelden|newsletter|dieser artikel|dieser text|bild:|foto:|quelle:|mit material von|empfohlener redaktioneller inhalt|anzeige
+leggi anche|leggi l'articolo|leggi di più|leggi tutto|guarda anche|iscriviti|seguici|abbonati|clicca qui|potrebbe interessarti|approfondisci|lees ook|lees meer|lees verder|bekijk ook|meer over|luister ook|volg |meld je aan
+läs mer|läs också|läs även|les også|les mer|læs også|læs mere|lue myös|lue lisää|czytaj także|czytaj też|czytaj więcej|czytaj również|zobacz także|zobacz też|zobacz również|przeczytaj|čtěte také|čtěte více|přečtěte si|prečítajte si|olvasta már|citeşte şi|citește și|vezi și
+читайте также|читайте в|читать также|смотрите также|подписывайтесь|подпишитесь|подписаться|следите за|материалы по теме|фото:|источник:|читайте нас|напомним, ранее мы писали|читайте також|дивіться також|підписуйтесь|підпишіться
+اقرأ أيضا|اقرأ أيضاً|اقرأ ايضا|إقرأ أيضا|اقرأ المزيد|اقرأ أيضًا|شاهد أيضا|شاهد أيضاً|اشترك |اشتركوا|تابعوا|تابعونا|تابعنا|للاشتراك|لمتابعة|انضم|انضموا|شارك |حمل تطبيق|مواضيع ذات صلة|بیشتر بخوانید
+ayrıca okuyun|ilgili haber|abone ol|takip et|bizi takip|haberin devamı|baca juga|baca selengkapnya|simak juga|lihat juga|ikuti |dapatkan |unduh |xem thêm|đọc thêm|theo dõi
+相关阅读|推荐阅读|延伸阅读|阅读更多|责任编辑|更多精彩|点击|关注|扫码|原标题|来源：|編輯|延伸閱讀|相關報導|更多新聞|関連記事|続きを読む|あわせて読みたい|写真：|관련기사|☞|▶|▲
+यह भी पढ़ें|ये भी पढ़ें|यह भी पढ़े|और पढ़ें|इसे भी पढ़ें|קראו גם|קראו עוד|διαβάστε επίσης|διαβάστε ακόμα|δείτε επίσης|ακολουθήστε
+";
+
+static WHOLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(WHOLE).collect());
+static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut all: Vec<&str> = entries(BEGINS).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+});
+
+fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.split(['|', '\n']).filter(|e| !e.is_empty())
+}
+
+fn bare(text: &str) -> String {
+    let trimmed = text.trim_matches(|c: char| !c.is_alphanumeric());
+    trimmed.chars().flat_map(char::to_lowercase).map(|c| if c == '’' || c == '‘' { '\'' } else { c }).collect()
+}
+
+/// The line is furniture and nothing else.
+pub(super) fn is_furniture(text: &str) -> bool {
+    text.len() <= 120 && WHOLE_SET.contains(bare(text).as_str())
+}
+
+/// The line begins as furniture does. Meant for short lines: a report may begin "Get the latest" too.
+pub(super) fn begins_as_furniture(text: &str) -> bool {
+    let lower: String = text.chars().take(48).flat_map(char::to_lowercase).map(|c| if c == '’' || c == '‘' { '\'' } else { c }).collect();
+    let lower = lower.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '–' | '—' | '•' | '|' | '[' | '(' | '"' | '“'));
+    let Some(initial) = lower.chars().next() else { return false };
+    let from = BEGINNINGS.partition_point(|entry| entry.chars().next() < Some(initial));
+    let to = BEGINNINGS.partition_point(|entry| entry.chars().next() <= Some(initial));
+    BEGINNINGS[from..to].iter().any(|entry| {
+        lower.strip_prefix(entry).is_some_and(|rest| {
+            let letter = |c: char| c.is_alphanumeric();
+            // Not "related" in "relatedness"; but languages that write words together go on at once.
+            !(rest.starts_with(letter) && entry.ends_with(|c: char| c.is_ascii_alphabetic()))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_known_in_many_languages() {
+        for line in ["Advertisement", "- Read More -", "LESEN SIE AUCH", "Читайте также:", "اقرأ أيضاً", "相关阅读", "Publicidad", "Don’t miss"] {
+            assert!(is_furniture(line), "{line}");
+        }
+        for line in ["Read more: Harbour opens again", "Lee también: el puerto", "Sign up for our evening letter", "اشترك مجانا بقناة"] {
+            assert!(begins_as_furniture(line), "{line}");
+        }
+        for line in ["The harbour opened again.", "Relatedness is a measure", "Advertisements for bread cost more"] {
+            assert!(!is_furniture(line) && !begins_as_furniture(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Line by line: what stands in the article's box and does not belong to the article.
+
+use super::Clues;
+use super::lines::{Fate, Kind, Line};
+use super::phrases;
+use crate::dom::{Dom, Id, Tag};
+
+const REPORT: Fate = Fate::Keep("reads like the report");
+
+pub(super) fn sweep(dom: &Dom<'_>, lines: &mut [Line], main: Id, clues: &Clues<'_>) {
+    let from = lines.partition_point(|l| l.first < main);
+    let to = lines.partition_point(|l| l.first < dom.end(main));
+    let vouched = lines.iter().any(|l| l.vouched >= 60 && l.words > 20);
+    for line in &mut lines[from..to] {
+        line.fate = judge(line, clues, vouched);
+    }
+    standfirst(lines, from, clues);
+    lists_of_links(dom, &mut lines[from..to]);
+    before_the_report(&mut lines[from..to]);
+    after_the_report(&mut lines[from..to]);
+    empty_headings(&mut lines[from..to]);
+}
+
+/// A fragment is all report, but not its counting pixels, which the writer refuses anyway.
+pub(super) fn trackers_only(lines: &mut [Line]) {
+    for line in lines {
+        line.fate = Fate::Keep("part of the fragment");
+    }
+}
+
+/// What one line says of itself.
+fn judge(line: &Line, clues: &Clues<'_>, page_vouches: bool) -> Fate {
+    if matches!(line.kind, Kind::Image | Kind::Embed | Kind::Rule | Kind::Table) {
+        return REPORT;
+    }
+    if line.vouched >= 80 && line.words >= 6 {
+        return Fate::Keep("the page tells machines the same text");
+    }
+    if phrases::is_furniture(&line.text) {
+        return Fate::Drop("words of the page, not of the report");
+    }
+    if matches!(line.kind, Kind::Heading(_)) && same_words(&line.text, clues.title) {
+        return Fate::Drop("the title again");
+    }
+    if line.words <= 45 && phrases::begins_as_furniture(&line.text) {
+        return Fate::Drop("begins like a prompt or a pointer");
+    }
+    if line.kind == Kind::Caption {
+        return Fate::Drop("a caption");
+    }
+    if line.words == 0 {
+        return Fate::Drop("no words");
+    }
+    if line.kind == Kind::Paragraph && line.links() > 0.85 && !page_vouches {
+        return if line.ends_as_sentence() && line.words > 12 { REPORT } else { Fate::Drop("only a link") };
+    }
+    if line.kind == Kind::Paragraph && line.links() > 0.5 && line.words < 12 && line.text.contains(':') && !line.ends_as_sentence() {
+        return Fate::Drop("a pointer to another article");
+    }
+    REPORT
+}
+
+/// The publisher's own description, when it stands on the page above the report.
+fn standfirst(lines: &mut [Line], from: usize, clues: &Clues<'_>) {
+    if clues.summary.len() < 30 {
+        return;
+    }
+    let above = from.saturating_sub(40);
+    if let Some(line) = lines[above..from].iter_mut().rev().find(|l| {
+        matches!(l.kind, Kind::Paragraph | Kind::Heading(2..)) && l.words >= 6 && l.links() < 0.3 && same_words(&l.text, clues.summary)
+    }) {
+        line.fate = Fate::Keep("the publisher's own standfirst");
+    }
+}
+
+/// Runs of items that are nothing but links.
+fn lists_of_links(dom: &Dom<'_>, lines: &mut [Line]) {
+    let mut at = 0;
+    while at < lines.len() {
+        if lines[at].kind != Kind::Item {
+            at += 1;
+            continue;
+        }
+        let list = list_of(dom, lines[at].block);
+        let mut end = at;
+        while end < lines.len() && (lines[end].kind == Kind::Item || matches!(lines[end].kind, Kind::Image)) && dom.within(lines[end].first, list) {
+            end += 1;
+        }
+        let end = end.max(at + 1);
+        let (words, links) = lines[at..end].iter().fold((0, 0), |(w, l), line| (w + line.words, l + line.link_words));
+        if links * 10 >= words * 7 && !lines[at..end].iter().any(|l| l.vouched >= 80 && l.words > 5) {
+            for line in &mut lines[at..end] {
+                line.fate = Fate::Drop("a list of links");
+            }
+        }
+        at = end;
+    }
+}
+
+/// The outermost list around an item.
+pub(super) fn list_of(dom: &Dom<'_>, id: Id) -> Id {
+    dom.ancestors(id).take(12).filter(|a| matches!(dom.tag(*a), Tag::Ul | Tag::Ol | Tag::Dl)).last().unwrap_or_else(|| dom.parent(id))
+}
+
+fn is_report(line: &Line) -> bool {
+    line.kept() && matches!(line.kind, Kind::Paragraph | Kind::Quote | Kind::Item | Kind::Preformatted) && line.words >= 10 && line.ends_as_sentence()
+}
+
+/// Bylines, dates and buttons before the first sentence.
+fn before_the_report(lines: &mut [Line]) {
+    let Some(first) = lines.iter().position(is_report) else { return };
+    for line in &mut lines[..first] {
+        if line.kept() && matches!(line.kind, Kind::Paragraph | Kind::Item | Kind::Cell | Kind::Quote) && line.words < 10 && !line.ends_as_sentence() {
+            line.fate = Fate::Drop("before the report begins");
+        }
+    }
+}
+
+fn after_the_report(lines: &mut [Line]) {
+    let Some(last) = lines.iter().rposition(is_report) else { return };
+    for line in &mut lines[last + 1..] {
+        let short = line.words < 10 && !line.ends_as_sentence();
+        if line.kept() && matches!(line.kind, Kind::Paragraph | Kind::Cell | Kind::Quote) && short {
+            line.fate = Fate::Drop("after the report ends");
+        }
+    }
+}
+
+/// Headings with nothing under them, such as the one of a list that was dropped.
+fn empty_headings(lines: &mut [Line]) {
+    let mut text_below = false;
+    let mut level_below = 9;
+    for line in lines.iter_mut().rev() {
+        match line.kind {
+            Kind::Heading(level) if line.kept() => {
+                if !text_below && level <= level_below || (!text_below && level_below == 9) {
+                    line.fate = Fate::Drop("a heading with nothing under it");
+                } else {
+                    level_below = level;
+                    text_below = false;
+                }
+            }
+            Kind::Image | Kind::Rule | Kind::Embed => {}
+            _ if line.kept() => {
+                text_below = true;
+                level_below = 9;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The same words in the same order, or nearly: one may be cut short.
+pub(super) fn same_words(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> Vec<String> { text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect() };
+    let (a, b) = (words(a), words(b));
+    let shorter = a.len().min(b.len());
+    if shorter == 0 || shorter * 10 < a.len().max(b.len()) * 6 {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    same * 10 >= shorter * 9
+}

@@ -1,0 +1,406 @@
+//! What a page says about its article: JSON-LD first, then Open Graph and other meta elements, microdata, and the page as a reader sees it. Where they
+//! disagree, what the reader sees decides.
+
+mod authors;
+mod date;
+mod jsonld;
+mod title;
+
+use crate::dom::{Dom, Id, Tag};
+use crate::picture::{self, one_line};
+use coranto_core::{Address, Lang, Picture, Stamp};
+use jsonld::Told;
+use std::collections::HashMap;
+
+#[derive(Debug, Default)]
+pub(crate) struct Meta {
+    pub title: String,
+    pub authors: Vec<String>,
+    pub published: Option<Stamp>,
+    pub modified: Option<Stamp>,
+    /// As declared; the text may say otherwise.
+    pub lang: Option<Lang>,
+    pub section: Option<String>,
+    pub keywords: Vec<String>,
+    pub summary: Option<String>,
+    pub image: Option<Picture>,
+    pub canonical: Option<Address>,
+    pub site_name: Option<String>,
+    pub paywalled: Option<bool>,
+    pub licence: Option<String>,
+    pub robots: Vec<String>,
+    pub next_page: Option<Address>,
+    /// `articleBody` as told to machines.
+    pub told_body: String,
+    /// The page calls itself an article to machines.
+    pub says_article: bool,
+    /// The page calls itself a list, a front page or a search result.
+    pub says_list: bool,
+    /// Headings of the first level.
+    pub h1: Vec<String>,
+    /// The `title` element as it stands.
+    pub raw_title: String,
+}
+
+/// Head and page, gathered in one pass.
+pub(crate) struct Gathered<'d, 's> {
+    dom: &'d Dom<'s>,
+    base: Address,
+    metas: HashMap<String, Vec<String>>,
+    links: Vec<(String, Id)>,
+    h1: Vec<(Id, String)>,
+    title: String,
+    lang: Option<Lang>,
+    times: Vec<Id>,
+    props: Vec<(String, Id)>,
+    bylines: Vec<Id>,
+    told: Told,
+}
+
+impl Gathered<'_, '_> {
+    fn first(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.metas.get(*name)?.iter().map(String::as_str).find(|v| !v.is_empty()))
+    }
+
+    fn all(&self, names: &[&str]) -> Vec<&str> {
+        names.iter().filter_map(|name| self.metas.get(*name)).flatten().map(String::as_str).filter(|v| !v.is_empty()).collect()
+    }
+
+    fn prop(&self, name: &str) -> Option<Id> {
+        self.props.iter().find(|(n, _)| n == name).map(|(_, id)| *id)
+    }
+}
+
+/// The address that relative links in the page start from.
+pub(crate) fn base(dom: &Dom<'_>, address: &Address) -> Address {
+    let href = (1..dom.len().min(5_000)).find(|id| dom.tag(*id) == Tag::Base).and_then(|id| dom.attr(id, "href"));
+    href.and_then(|href| Address::join(address, &href).ok()).unwrap_or_else(|| address.clone())
+}
+
+pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
+    let page = gather(dom, base);
+    let told = &page.told;
+    let site_name = page
+        .first(&["og:site_name", "application-name"])
+        .map(one_line)
+        .or_else(|| told.publisher.clone())
+        .filter(|s| s.len() < 80 && !s.contains("://"));
+    let canonical = canonical(&page, address);
+    let raw_title = one_line(&page.title);
+    Meta {
+        title: title::choose(
+            &title::Candidates {
+                headline: told.headline.as_deref(),
+                og: page.first(&["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"]),
+                element: &raw_title,
+                h1: page.h1.iter().map(|(_, text)| text.as_str()).collect(),
+                microdata: page.prop("headline").map(|id| dom.line(id)),
+            },
+            site_name.as_deref(),
+            address,
+        ),
+        authors: authors(&page),
+        published: published(&page, address),
+        modified: modified(&page),
+        lang: page.lang.or_else(|| told.lang).or_else(|| page.first(&["og:locale", "content-language", "language", "dc.language"]).and_then(Lang::parse)),
+        section: page.first(&["article:section", "parsely-section", "sailthru.section", "section"]).map(one_line).or_else(|| told.section.clone()).filter(|s| s.len() < 80),
+        keywords: keywords(&page),
+        summary: page
+            .first(&["og:description", "description", "twitter:description", "dc.description"])
+            .map(one_line)
+            .or_else(|| told.description.clone())
+            .filter(|s| s.chars().count() >= 3),
+        image: image(&page),
+        canonical,
+        site_name,
+        paywalled: told.free.map(|free| !free).or_else(|| page.first(&["article:content_tier"]).and_then(|tier| match tier.to_ascii_lowercase().as_str() {
+            "locked" | "metered" => Some(true),
+            "free" => Some(false),
+            _ => None,
+        })),
+        licence: licence(&page),
+        robots: robots(&page),
+        next_page: next_page(&page, address),
+        told_body: told.body.clone().unwrap_or_default(),
+        says_article: told.is_article || page.first(&["og:type"]).is_some_and(|t| t.eq_ignore_ascii_case("article") || t.eq_ignore_ascii_case("news")),
+        says_list: told.is_list && !told.is_article,
+        h1: page.h1.iter().map(|(_, text)| text.clone()).collect(),
+        raw_title,
+    }
+}
+
+fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
+    let mut page = Gathered {
+        dom,
+        base: base.clone(),
+        metas: HashMap::new(),
+        links: Vec::new(),
+        h1: Vec::new(),
+        title: String::new(),
+        lang: None,
+        times: Vec::new(),
+        props: Vec::new(),
+        bylines: Vec::new(),
+        told: Told::default(),
+    };
+    let mut scripts: Vec<Id> = Vec::new();
+    let mut svg_until = 0;
+    for id in 1..dom.len() {
+        let tag = dom.tag(id);
+        match tag {
+            Tag::Text => continue,
+            Tag::Svg => svg_until = dom.end(id),
+            Tag::Html => page.lang = dom.attr(id, "lang").or_else(|| dom.attr(id, "xml:lang")).and_then(|l| Lang::parse(&l)),
+            Tag::Meta => meta(dom, id, &mut page.metas),
+            Tag::Link | Tag::A => {
+                if let Some(rel) = dom.attr(id, "rel") {
+                    for rel in rel.split_ascii_whitespace() {
+                        if matches!(rel.to_ascii_lowercase().as_str(), "canonical" | "license" | "next" | "author" | "tdm-policy") {
+                            page.links.push((rel.to_ascii_lowercase(), id));
+                        }
+                    }
+                }
+            }
+            Tag::Title if page.title.is_empty() && id >= svg_until => page.title = dom.line(id),
+            Tag::H1 => {
+                let text = dom.line(id);
+                if !text.is_empty() && page.h1.len() < 8 {
+                    page.h1.push((id, text));
+                }
+            }
+            Tag::Time => page.times.push(id),
+            Tag::Script if dom.attr(id, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) => scripts.push(id),
+            _ => {}
+        }
+        for (name, value) in dom.raw_attributes(id) {
+            match name.len() {
+                8 if name.eq_ignore_ascii_case("itemprop") && page.props.len() < 400 => {
+                    page.props.extend(value.split_ascii_whitespace().map(|v| (v.to_owned(), id)));
+                }
+                5 if name.eq_ignore_ascii_case("class") && page.bylines.len() < 40 && authors::names_byline(value) => page.bylines.push(id),
+                _ => {}
+            }
+        }
+    }
+    page.told = jsonld::read(scripts.iter().filter_map(|id| dom.children(*id).next()).map(|text| dom.text(text)));
+    page
+}
+
+fn meta(dom: &Dom<'_>, id: Id, metas: &mut HashMap<String, Vec<String>>) {
+    let Some(content) = dom.attr(id, "content") else { return };
+    let content = content.trim();
+    if content.is_empty() || content.len() > 20_000 {
+        return;
+    }
+    for key in ["property", "name", "itemprop", "http-equiv"] {
+        if let Some(name) = dom.attr(id, key) {
+            for name in name.split_ascii_whitespace() {
+                metas.entry(name.to_ascii_lowercase()).or_default().push(content.to_owned());
+            }
+        }
+    }
+}
+
+fn canonical(page: &Gathered<'_, '_>, address: &Address) -> Option<Address> {
+    let linked = page.links.iter().find(|(rel, id)| rel == "canonical" && page.dom.tag(*id) == Tag::Link).and_then(|(_, id)| page.dom.attr(*id, "href"));
+    let linked = linked.and_then(|href| Address::join(&page.base, &href).ok());
+    let og = page.first(&["og:url"]).and_then(|href| Address::join(&page.base, href).ok());
+    // A canonical address that is the site's front page is a mistake of the site's templates.
+    let honest = |a: &Address| a.url().path().len() > 1 || address.url().path().len() <= 1;
+    linked.filter(honest).or(og.filter(honest))
+}
+
+fn authors(page: &Gathered<'_, '_>) -> Vec<String> {
+    let told = authors::clean(page.told.authors.iter().map(String::as_str));
+    if !told.is_empty() {
+        return told;
+    }
+    let named = authors::clean(page.all(&["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author"]).into_iter());
+    if !named.is_empty() {
+        return named;
+    }
+    let prop = page.props.iter().filter(|(n, _)| n == "author" || n == "creator").map(|(_, id)| {
+        let name = page.dom.below(*id).find(|n| page.dom.attr(*n, "itemprop").is_some_and(|p| p == "name"));
+        page.dom.line(name.unwrap_or(*id))
+    });
+    let links = page.links.iter().filter(|(rel, id)| rel == "author" && page.dom.tag(*id) == Tag::A).map(|(_, id)| page.dom.line(*id));
+    let seen: Vec<String> = prop.take(4).collect();
+    let found = authors::clean(seen.iter().map(String::as_str));
+    if !found.is_empty() {
+        return found;
+    }
+    let seen: Vec<String> = links.take(3).collect();
+    let found = authors::clean(seen.iter().map(String::as_str));
+    if !found.is_empty() {
+        return found;
+    }
+    for id in &page.bylines {
+        let text = page.dom.line(*id);
+        if text.is_empty() || text.chars().count() > 150 {
+            continue;
+        }
+        let found = authors::from_byline(&text);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn published(page: &Gathered<'_, '_>, address: &Address) -> Option<Stamp> {
+    let metas = [
+        "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
+        "publish_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished", "article.published", "published_time", "ptime", "displaydate", "article:post_date", "originalpublicationdate", "datecreated", "timestamp", "dcterms.issued",
+    ];
+    let told = page.told.published.as_deref().and_then(date::parse);
+    let meta = metas.iter().find_map(|name| page.metas.get(*name)?.iter().find_map(|v| date::parse(v)));
+    let prop = || {
+        ["datePublished", "dateCreated"].iter().find_map(|name| {
+            let id = page.prop(name)?;
+            let value = page.dom.attr(id, "datetime").or_else(|| page.dom.attr(id, "content")).map_or_else(|| page.dom.line(id), |v| v.into_owned());
+            date::parse(&value)
+        })
+    };
+    let time = || {
+        page.times.iter().take(20).filter(|id| !modified_by_name(page.dom, **id)).find_map(|id| {
+            let value = page.dom.attr(*id, "datetime").filter(|v| !v.is_empty()).map_or_else(|| page.dom.line(*id), |v| v.into_owned());
+            date::parse(&value)
+        })
+    };
+    // The more exact of two that agree on the day.
+    let best = match (told, meta) {
+        (Some(a), Some(b)) if a.day_only && !b.day_only && (a.at.0 - b.at.0).abs() < 36 * 3_600_000 => Some(b),
+        (a, b) => a.or(b),
+    };
+    best.or_else(prop).or_else(|| date::in_address(address.url().path())).or_else(time).or_else(|| in_text(page))
+}
+
+fn modified_by_name(dom: &Dom<'_>, id: Id) -> bool {
+    std::iter::once(id).chain(dom.ancestors(id).take(1)).any(|n| {
+        ["class", "itemprop"].iter().any(|name| {
+            dom.attr(n, name).is_some_and(|v| {
+                let v = v.to_ascii_lowercase();
+                v.contains("modif") || v.contains("updat")
+            })
+        })
+    })
+}
+
+/// A date written near the first heading, in a box named for it.
+fn in_text(page: &Gathered<'_, '_>) -> Option<Stamp> {
+    let dom = page.dom;
+    (1..dom.len())
+        .filter(|id| dom.tag(*id) != Tag::Text)
+        .filter(|id| {
+            dom.raw_attributes(*id).iter().any(|(name, value)| {
+                (name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id")) && {
+                    let value = value.to_ascii_lowercase();
+                    value.contains("date") && !value.contains("update") || value.contains("publish") || value.contains("timestamp") || value.contains("byline")
+                }
+            })
+        })
+        .take(30)
+        .find_map(|id| {
+            let text = dom.line(id);
+            (text.len() < 120).then(|| date::parse(&text)).flatten()
+        })
+}
+
+fn modified(page: &Gathered<'_, '_>) -> Option<Stamp> {
+    let told = page.told.modified.as_deref().and_then(date::parse);
+    told.or_else(|| ["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "article:modified"].iter().find_map(|name| date::parse(page.first(&[name])?)))
+        .or_else(|| {
+            let id = page.prop("dateModified")?;
+            let value = page.dom.attr(id, "datetime").or_else(|| page.dom.attr(id, "content")).map_or_else(|| page.dom.line(id), |v| v.into_owned());
+            date::parse(&value)
+        })
+}
+
+fn keywords(page: &Gathered<'_, '_>) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let tags = page.all(&["article:tag"]).into_iter().map(str::to_owned);
+    let told = page.told.keywords.iter().cloned();
+    let meta = page.all(&["news_keywords", "keywords", "parsely-tags", "sailthru.tags"]).into_iter().take(2).flat_map(|v| v.split([',', ';', '،', '、']).map(str::to_owned).collect::<Vec<_>>());
+    for word in tags.chain(told).chain(meta) {
+        let word = one_line(&word);
+        let known = words.iter().any(|w| w.to_lowercase() == word.to_lowercase());
+        if !word.is_empty() && word.chars().count() <= 60 && !word.contains("://") && !known && words.len() < 30 {
+            words.push(word);
+        }
+    }
+    words
+}
+
+fn image(page: &Gathered<'_, '_>) -> Option<Picture> {
+    let dom = page.dom;
+    let src = page
+        .all(&["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail", "parsely-image-url", "sailthru.image.full"])
+        .into_iter()
+        .chain(page.told.images.iter().map(String::as_str))
+        .find_map(|src| Address::join(&page.base, src).ok().filter(|a| a.url().path().len() > 1))?;
+    let number = |names: &[&str]| page.first(names).and_then(|v| v.trim_end_matches("px").parse::<u32>().ok()).filter(|v| (1..30_000).contains(v));
+    let mut found = Picture {
+        alt: page.first(&["og:image:alt", "twitter:image:alt"]).map(one_line),
+        caption: None,
+        credit: None,
+        width: number(&["og:image:width"]),
+        height: number(&["og:image:height"]),
+        src,
+    };
+    // The same picture in the page knows its caption.
+    let file = found.src.url().path().rsplit('/').next().unwrap_or_default().to_owned();
+    let in_page = (file.len() > 6).then(|| {
+        (1..dom.len()).filter(|id| dom.tag(*id) == Tag::Figure).take(20).filter_map(|id| picture::picture(dom, id, &page.base)).find(|p| p.src.url().path().contains(&file))
+    });
+    if let Some(same) = in_page.flatten() {
+        found.caption = same.caption;
+        found.credit = same.credit;
+        found.alt = found.alt.or(same.alt);
+    }
+    Some(found)
+}
+
+fn licence(page: &Gathered<'_, '_>) -> Option<String> {
+    let linked = page.links.iter().filter(|(rel, _)| rel == "license").find_map(|(_, id)| {
+        let href = page.dom.attr(*id, "href")?;
+        Address::join(&page.base, &href).ok().map(|a| a.to_string())
+    });
+    linked.or_else(|| page.told.licence.clone().filter(|l| l.len() < 300)).or_else(|| page.first(&["dcterms.license", "dc.rights.license"]).map(one_line))
+}
+
+fn robots(page: &Gathered<'_, '_>) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for value in page.all(&["robots", "googlebot", "coranto", "googlebot-news"]) {
+        for word in value.split(',') {
+            let word = word.trim().to_ascii_lowercase();
+            if !word.is_empty() && word.len() < 80 && !said.contains(&word) && said.len() < 40 {
+                said.push(word);
+            }
+        }
+    }
+    if let Some(value) = page.first(&["tdm-reservation"]) {
+        said.push(format!("tdm-reservation: {}", value.chars().take(20).collect::<String>()));
+    }
+    if let Some(value) = page.first(&["tdm-policy"]) {
+        said.push(format!("tdm-policy: {}", value.chars().take(300).collect::<String>()));
+    }
+    said
+}
+
+fn next_page(page: &Gathered<'_, '_>, address: &Address) -> Option<Address> {
+    page.links.iter().filter(|(rel, _)| rel == "next").find_map(|(_, id)| {
+        let next = Address::join(&page.base, &page.dom.attr(*id, "href")?).ok()?;
+        // Many sites call the next article "next" too: the same path with a page number is the same article.
+        (next.site() == address.site() && next.identity() != address.identity() && is_continuation(address.url().path(), &next)).then_some(next)
+    })
+}
+
+fn is_continuation(path: &str, next: &Address) -> bool {
+    let stem = path.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['/', '-', '_']);
+    let other = next.url().path();
+    let rest = other.strip_prefix(stem).or_else(|| other.strip_prefix(path.trim_end_matches(".html")));
+    rest.is_some_and(|rest| {
+        let digits = rest.chars().filter(char::is_ascii_digit).count();
+        rest.len() <= 12 && (digits > 0 || next.url().query().is_some_and(|q| q.contains("page") || q.contains("p=")))
+    })
+}

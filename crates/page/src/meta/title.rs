@@ -1,0 +1,100 @@
+//! The title: the page's own, without the name of the site.
+
+use crate::picture::one_line;
+use coranto_core::Address;
+
+pub(super) struct Candidates<'c> {
+    pub headline: Option<&'c str>,
+    pub og: Option<&'c str>,
+    pub element: &'c str,
+    pub h1: Vec<&'c str>,
+    pub microdata: Option<String>,
+}
+
+pub(super) fn choose(candidates: &Candidates<'_>, site_name: Option<&str>, address: &Address) -> String {
+    let site = address.site();
+    let strip = |text: &str| without_site(&one_line(text), site_name, &site);
+    let told: Vec<String> = [candidates.headline, candidates.og, candidates.microdata.as_deref()].into_iter().flatten().map(strip).filter(|t| !t.is_empty()).collect();
+    let element = strip(candidates.element);
+    let shown: Vec<String> = candidates.h1.iter().map(|h| one_line(h)).filter(|h| h.chars().count() >= 5).collect();
+    // What readers see as the title, when the page tells machines the same or nearly.
+    let agreed = shown.iter().find(|h| told.iter().chain([&element]).any(|t| agreement(h, t) >= 0.6));
+    if let Some(agreed) = agreed {
+        return strip(agreed);
+    }
+    if let Some(told) = told.iter().find(|t| agreement(t, &element) >= 0.4).or(told.first()) {
+        return told.clone();
+    }
+    if !element.is_empty() {
+        return element;
+    }
+    shown.first().cloned().unwrap_or_default()
+}
+
+/// Share of words that two titles have in common, of the longer one.
+fn agreement(a: &str, b: &str) -> f32 {
+    let words = |text: &str| -> Vec<String> { text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect() };
+    let (a, b) = (words(a), words(b));
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let common = a.iter().filter(|w| b.contains(w)).count();
+    common as f32 / a.len().max(b.len()) as f32
+}
+
+/// "Harbour opens again | The Courier" → "Harbour opens again".
+fn without_site(title: &str, site_name: Option<&str>, site: &str) -> String {
+    const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " ~ "];
+    let mut title = title.to_owned();
+    for _ in 0..3 {
+        let Some((at, mark)) = MARKS.iter().filter_map(|m| Some((title.rfind(m)?, *m))).max_by_key(|(at, _)| *at) else { break };
+        let tail = &title[at + mark.len()..];
+        let head = &title[..at];
+        if names_site(tail, site_name, site) || (mark == " | " && head.split_whitespace().count() >= 4 && tail.split_whitespace().count() <= 4) {
+            title = head.trim().to_owned();
+        } else {
+            break;
+        }
+    }
+    for mark in MARKS {
+        if let Some((head, tail)) = title.split_once(mark)
+            && names_site(head, site_name, site)
+            && tail.split_whitespace().count() >= 3
+        {
+            return tail.trim().to_owned();
+        }
+    }
+    title
+}
+
+fn names_site(part: &str, site_name: Option<&str>, site: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let part = letters(part);
+    if part.is_empty() {
+        return true;
+    }
+    let domain = letters(site.split('.').next().unwrap_or_default());
+    let name = site_name.map(letters).unwrap_or_default();
+    part.len() <= 60
+        && (part == name
+            || (!name.is_empty() && name.len() >= 4 && (part.contains(&name) || (part.len() >= 4 && name.contains(&part))))
+            || (domain.len() >= 3 && (part.starts_with(&domain) || part.ends_with(&domain) || part == letters(site) || (part.len() >= 5 && domain.contains(&part)))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_site_is_no_part_of_the_title() {
+        for (title, bare) in [
+            ("Harbour opens again | The Courier", "Harbour opens again"),
+            ("Harbour opens again - News - courier.example", "Harbour opens again - News"),
+            ("The Courier: harbour opens", "The Courier: harbour opens"),
+            ("Courier | Harbour opens at last", "Harbour opens at last"),
+            ("Rain - and more rain - on Friday", "Rain - and more rain - on Friday"),
+        ] {
+            assert_eq!(without_site(title, Some("The Courier"), "courier.example"), bare);
+        }
+    }
+}
