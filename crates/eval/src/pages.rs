@@ -48,8 +48,11 @@ const WORST: usize = 20;
 /// Reads every page of the folder (`ground-truth.json`, `html/<id>.html.gz` or `.html`), prints the table, writes predictions to `out` when given.
 pub fn run(data: &Path, out: Option<&Path>) -> anyhow::Result<()> {
     let truth_file = data.join("ground-truth.json");
-    let truth = std::fs::read(&truth_file).with_context(|| format!("{} cannot be read: is --data a folder in the layout of docs/evaluation.md?", truth_file.display()))?;
-    let truth: BTreeMap<String, Truth> = serde_json::from_slice(&truth).with_context(|| format!("{} is not in the layout of docs/evaluation.md", truth_file.display()))?;
+    let truth = std::fs::read(&truth_file).with_context(|| {
+        format!("{} cannot be read: is --data a folder in the layout of docs/evaluation.md?", truth_file.display())
+    })?;
+    let truth: BTreeMap<String, Truth> = serde_json::from_slice(&truth)
+        .with_context(|| format!("{} is not in the layout of docs/evaluation.md", truth_file.display()))?;
 
     let mut score = Score::default();
     let mut predictions = BTreeMap::new();
@@ -75,7 +78,8 @@ pub fn run(data: &Path, out: Option<&Path>) -> anyhow::Result<()> {
         println!("{} pages of ground-truth.json have no file under html/: {}", missing.len(), missing.join(", "));
     }
     if let Some(out) = out {
-        std::fs::write(out, serde_json::to_vec_pretty(&predictions)?).with_context(|| format!("{} cannot be written", out.display()))?;
+        std::fs::write(out, serde_json::to_vec_pretty(&predictions)?)
+            .with_context(|| format!("{} cannot be written", out.display()))?;
     }
     Ok(())
 }
@@ -85,7 +89,9 @@ fn page(data: &Path, id: &str) -> anyhow::Result<Option<Vec<u8>>> {
     let packed = folder.join(format!("{id}.html.gz"));
     if packed.exists() {
         let mut html = Vec::new();
-        flate2::read::GzDecoder::new(std::fs::File::open(&packed)?).read_to_end(&mut html).with_context(|| format!("{} is damaged", packed.display()))?;
+        flate2::read::GzDecoder::new(std::fs::File::open(&packed)?)
+            .read_to_end(&mut html)
+            .with_context(|| format!("{} is damaged", packed.display()))?;
         return Ok(Some(html));
     }
     let plain = folder.join(format!("{id}.html"));
@@ -168,10 +174,10 @@ impl Score {
     }
 
     fn table(&self) -> Table {
-        let mean = |values: &[f64]| if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 };
+        let mean =
+            |values: &[f64]| if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 };
         let (p, r) = (mean(&self.precision), mean(&self.recall));
         let mut table = Table::new();
-        table.load_style(comfy_table::StyleKind::default());
         table.set_header(["measure", "value"]);
         let mut row = |name: &str, value: String| {
             table.add_row([name.to_owned(), value]);
@@ -242,7 +248,8 @@ fn shingles(text: &str) -> HashMap<Vec<&str>, usize> {
 
 /// For comparing: letters and digits in lower case, one blank between words.
 fn plain(text: &str) -> String {
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
     words.join(" ")
 }
 

@@ -28,14 +28,18 @@ pub(crate) fn text<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Cow<'b, s
 }
 
 fn declared(bytes: &[u8], content_type: Option<&str>) -> Option<&'static Encoding> {
-    content_type.and_then(charset_of).and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| in_markup(bytes))
+    content_type
+        .and_then(charset_of)
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .or_else(|| in_markup(bytes))
 }
 
 /// The value of "charset=" in a header or a meta element.
 fn charset_of(text: &str) -> Option<&str> {
     let at = text.to_ascii_lowercase().find("charset")? + "charset".len();
     let value = text.get(at..)?.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '>' | '/')).unwrap_or(value.len());
+    let end =
+        value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '>' | '/')).unwrap_or(value.len());
     (end > 0).then(|| &value[..end])
 }
 

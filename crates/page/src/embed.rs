@@ -50,8 +50,15 @@ pub(crate) fn embed(dom: &Dom<'_>, id: Id, base: &Address) -> Option<Block> {
         return post(dom, id, base);
     }
     let address = named_video(dom, id).or_else(|| {
-        let own = ["src", "data-src", "data-lazy-src", "data-litespeed-src", "data"].iter().filter_map(|name| dom.attr(id, name)).find_map(|src| Address::join(base, &src).ok());
-        own.or_else(|| dom.below(id).find(|n| matches!(dom.tag(*n), Tag::Source | Tag::Embed | Tag::Iframe)).and_then(|n| Address::join(base, &dom.attr(n, "src")?).ok()))
+        let own = ["src", "data-src", "data-lazy-src", "data-litespeed-src", "data"]
+            .iter()
+            .filter_map(|name| dom.attr(id, name))
+            .find_map(|src| Address::join(base, &src).ok());
+        own.or_else(|| {
+            dom.below(id)
+                .find(|n| matches!(dom.tag(*n), Tag::Source | Tag::Embed | Tag::Iframe))
+                .and_then(|n| Address::join(base, &dom.attr(n, "src")?).ok())
+        })
     })?;
     let site = address.site();
     let own_file = matches!(dom.tag(id), Tag::Video | Tag::Audio);
@@ -66,7 +73,10 @@ pub(crate) fn embed(dom: &Dom<'_>, id: Id, base: &Address) -> Option<Block> {
 }
 
 fn named_video(dom: &Dom<'_>, id: Id) -> Option<Address> {
-    let value = |name| dom.attr(id, name).filter(|v| v.len() < 64 && v.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'));
+    let value = |name| {
+        dom.attr(id, name)
+            .filter(|v| v.len() < 64 && v.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'))
+    };
     match dom.tag(id) {
         Tag::AmpYoutube => Address::parse(&format!("https://www.youtube.com/watch?v={}", value("data-videoid")?)).ok(),
         Tag::AmpTwitter => Address::parse(&format!("https://x.com/i/status/{}", value("data-tweetid")?)).ok(),
@@ -80,7 +90,8 @@ fn watch_page(player: &Address) -> Option<Address> {
     let path = player.url().path();
     match player.site().as_str() {
         "youtube.com" | "youtube-nocookie.com" => {
-            let video = path.strip_prefix("/embed/")?.split('/').next().filter(|v| !v.is_empty() && *v != "videoseries")?;
+            let video =
+                path.strip_prefix("/embed/")?.split('/').next().filter(|v| !v.is_empty() && *v != "videoseries")?;
             Address::parse(&format!("https://www.youtube.com/watch?v={video}")).ok()
         }
         "vimeo.com" => Address::parse(&format!("https://vimeo.com/{}", path.strip_prefix("/video/")?)).ok(),
@@ -90,11 +101,18 @@ fn watch_page(player: &Address) -> Option<Address> {
 
 /// A post quoted in the page: its last link leads to it, its words are its text.
 fn post(dom: &Dom<'_>, id: Id, base: &Address) -> Option<Block> {
-    let own = ["cite", "data-instgrm-permalink", "data-bluesky-uri"].iter().filter_map(|name| dom.attr(id, name)).find_map(|href| Address::parse(&href).ok());
-    let links = dom.below(id).filter(|n| dom.tag(*n) == Tag::A).filter_map(|n| Address::join(base, &dom.attr(n, "href")?).ok());
+    let own = ["cite", "data-instgrm-permalink", "data-bluesky-uri"]
+        .iter()
+        .filter_map(|name| dom.attr(id, name))
+        .find_map(|href| Address::parse(&href).ok());
+    let links =
+        dom.below(id).filter(|n| dom.tag(*n) == Tag::A).filter_map(|n| Address::join(base, &dom.attr(n, "href")?).ok());
     let href = own.or_else(|| links.filter(|a| PROVIDERS.iter().any(|(domain, _)| *domain == a.site())).last())?;
     let site = href.site();
-    let provider = PROVIDERS.iter().find(|(domain, _)| *domain == site).map_or_else(|| href.host().to_owned(), |(_, name)| (*name).to_owned());
+    let provider = PROVIDERS
+        .iter()
+        .find(|(domain, _)| *domain == site)
+        .map_or_else(|| href.host().to_owned(), |(_, name)| (*name).to_owned());
     let text = Some(dom.line(id)).filter(|t| !t.is_empty());
     Some(Block::Embed { href, provider, text })
 }

@@ -78,8 +78,15 @@ fn sample(text: &str, at: usize) -> String {
 
 /// Tags or percent codes that a reader would see as such.
 fn encoded_markup(text: &str) -> Option<String> {
-    let percent = text.match_indices('%').filter(|(i, _)| text.as_bytes().get(i + 1..i + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit))).count();
-    let tags = ["<p>", "</p>", "<div", "</div>", "<br", "<a href", "</a>", "<span", "<script", "&lt;", "&nbsp;", "<img "].iter().map(|tag| text.matches(tag).count()).sum::<usize>();
+    let percent = text
+        .match_indices('%')
+        .filter(|(i, _)| text.as_bytes().get(i + 1..i + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit)))
+        .count();
+    let tags =
+        ["<p>", "</p>", "<div", "</div>", "<br", "<a href", "</a>", "<span", "<script", "&lt;", "&nbsp;", "<img "]
+            .iter()
+            .map(|tag| text.matches(tag).count())
+            .sum::<usize>();
     let size = text.chars().count().max(1);
     // A text about markup shows some; a leak is full of it.
     if percent >= 6 && percent * 60 > size {
@@ -92,10 +99,32 @@ fn encoded_markup(text: &str) -> Option<String> {
 }
 
 fn share_template(text: &str) -> Option<String> {
-    let marks = ["mailto:?", "?subject=", "&subject=", "&body=", "%0d%0a", "%0D%0A", "bitlyURL", "ARTICLE_LABLE", "ARTICLE_TITLE", "ARTICLE_URL", "sharer.php", "intent/tweet", "{{title}}", "{{url}}", "{title}", "[[title]]", "%%title%%", "${title}", "whatsapp://send"];
+    let marks = [
+        "mailto:?",
+        "?subject=",
+        "&subject=",
+        "&body=",
+        "%0d%0a",
+        "%0D%0A",
+        "bitlyURL",
+        "ARTICLE_LABLE",
+        "ARTICLE_TITLE",
+        "ARTICLE_URL",
+        "sharer.php",
+        "intent/tweet",
+        "{{title}}",
+        "{{url}}",
+        "{title}",
+        "[[title]]",
+        "%%title%%",
+        "${title}",
+        "whatsapp://send",
+    ];
     let found: Vec<usize> = marks.iter().filter_map(|mark| text.find(mark)).collect();
     let short = text.chars().count() < 1_500;
-    (short && (found.len() >= 2 || (found.len() == 1 && text.chars().count() < 400))).then(|| found.iter().min().map(|at| sample(text, *at))).flatten()
+    (short && (found.len() >= 2 || (found.len() == 1 && text.chars().count() < 400)))
+        .then(|| found.iter().min().map(|at| sample(text, *at)))
+        .flatten()
 }
 
 fn any(text: &str, phrases: &[&str]) -> bool {
@@ -107,28 +136,284 @@ fn count(text: &str, phrases: &[&str]) -> usize {
 }
 
 fn bot_wall(title: &str, page: &str) -> bool {
-    let titles = ["just a moment", "attention required", "are you a robot", "access denied", "security check", "captcha", "verify you are human", "please verify", "pardon our interruption", "human verification", "ddos-guard", "bot verification", "checking your browser", "un momento", "einen moment", "проверка браузера", "доступ ограничен", "robot check", "vérification de sécurité", "تحقق من أنك إنسان", "安全验证"];
-    let bodies = ["checking your browser", "enable javascript and cookies to continue", "verify you are human", "verifying you are human", "verify that you are not a robot", "are not a robot", "you are a robot", "unusual traffic", "complete the security check", "cloudflare ray id", "ray id:", "press & hold", "press and hold to confirm", "needs to review the security of your connection", "you have been blocked", "access to this page has been denied", "automated access", "solve the captcha", "please complete the captcha", "you are a human", "pruebe que no es un robot", "no eres un robot", "no soy un robot", "que vous n'êtes pas un robot", "vous êtes humain", "kein roboter sind", "sie ein mensch sind", "não é um robô", "non sei un robot", "вы не робот", "что вы человек", "robot olmadığınızı", "أنك لست روبوت", "لست برنامج روبوت", "不是机器人", "ロボットではない", "jsdisabled", "perimeterx", "please turn javascript on and reload"];
+    let titles = [
+        "just a moment",
+        "attention required",
+        "are you a robot",
+        "access denied",
+        "security check",
+        "captcha",
+        "verify you are human",
+        "please verify",
+        "pardon our interruption",
+        "human verification",
+        "ddos-guard",
+        "bot verification",
+        "checking your browser",
+        "un momento",
+        "einen moment",
+        "проверка браузера",
+        "доступ ограничен",
+        "robot check",
+        "vérification de sécurité",
+        "تحقق من أنك إنسان",
+        "安全验证",
+    ];
+    let bodies = [
+        "checking your browser",
+        "enable javascript and cookies to continue",
+        "verify you are human",
+        "verifying you are human",
+        "verify that you are not a robot",
+        "are not a robot",
+        "you are a robot",
+        "unusual traffic",
+        "complete the security check",
+        "cloudflare ray id",
+        "ray id:",
+        "press & hold",
+        "press and hold to confirm",
+        "needs to review the security of your connection",
+        "you have been blocked",
+        "access to this page has been denied",
+        "automated access",
+        "solve the captcha",
+        "please complete the captcha",
+        "you are a human",
+        "pruebe que no es un robot",
+        "no eres un robot",
+        "no soy un robot",
+        "que vous n'êtes pas un robot",
+        "vous êtes humain",
+        "kein roboter sind",
+        "sie ein mensch sind",
+        "não é um robô",
+        "non sei un robot",
+        "вы не робот",
+        "что вы человек",
+        "robot olmadığınızı",
+        "أنك لست روبوت",
+        "لست برنامج روبوت",
+        "不是机器人",
+        "ロボットではない",
+        "jsdisabled",
+        "perimeterx",
+        "please turn javascript on and reload",
+    ];
     let short = page.split_whitespace().count() < 260;
-    short && (any(title, &titles) && count(page, &bodies) >= 1 || count(page, &bodies) >= 2 || (page.split_whitespace().count() < 90 && (count(page, &bodies) >= 1 || any(title, &titles))))
+    short
+        && (any(title, &titles) && count(page, &bodies) >= 1
+            || count(page, &bodies) >= 2
+            || (page.split_whitespace().count() < 90 && (count(page, &bodies) >= 1 || any(title, &titles))))
 }
 
 fn soft_not_found(title: &str, heads: &str, body: &str) -> bool {
-    let phrases = ["page not found", "404 not found", "not found (404)", "error 404", "404 error", "page you requested could not be found", "page you are looking for", "page you were looking for", "page cannot be found", "page can't be found", "page could not be found", "we couldn't find the page", "we can't find the page", "we can’t find the page", "this page doesn't exist", "page does not exist", "page no longer exists", "no longer available", "story not found", "article not found", "article is no longer", "content is no longer available", "page introuvable", "page demandée", "n'existe pas ou plus", "cette page n'existe", "página no encontrada", "no se encuentra la página", "página que buscas", "página não encontrada", "seite nicht gefunden", "seite konnte nicht gefunden", "seite existiert nicht", "pagina non trovata", "pagina niet gevonden", "sidan kunde inte hittas", "siden ble ikke funnet", "siden blev ikke fundet", "strona nie została znaleziona", "nie znaleziono strony", "страница не найдена", "страницы не существует", "сторінку не знайдено", "الصفحة غير موجودة", "لم يتم العثور على الصفحة", "الصفحة المطلوبة", "sayfa bulunamadı", "halaman tidak ditemukan", "页面不存在", "找不到页面", "ページが見つかりません", "페이지를 찾을 수 없습니다", "पृष्ठ नहीं मिला", "پیدا نشد", "הדף לא נמצא", "η σελίδα δεν βρέθηκε"];
-    let in_head = any(title, &phrases) || any(heads, &phrases) || title.trim().starts_with("404") || heads.trim().starts_with("404");
+    let phrases = [
+        "page not found",
+        "404 not found",
+        "not found (404)",
+        "error 404",
+        "404 error",
+        "page you requested could not be found",
+        "page you are looking for",
+        "page you were looking for",
+        "page cannot be found",
+        "page can't be found",
+        "page could not be found",
+        "we couldn't find the page",
+        "we can't find the page",
+        "we can’t find the page",
+        "this page doesn't exist",
+        "page does not exist",
+        "page no longer exists",
+        "no longer available",
+        "story not found",
+        "article not found",
+        "article is no longer",
+        "content is no longer available",
+        "page introuvable",
+        "page demandée",
+        "n'existe pas ou plus",
+        "cette page n'existe",
+        "página no encontrada",
+        "no se encuentra la página",
+        "página que buscas",
+        "página não encontrada",
+        "seite nicht gefunden",
+        "seite konnte nicht gefunden",
+        "seite existiert nicht",
+        "pagina non trovata",
+        "pagina niet gevonden",
+        "sidan kunde inte hittas",
+        "siden ble ikke funnet",
+        "siden blev ikke fundet",
+        "strona nie została znaleziona",
+        "nie znaleziono strony",
+        "страница не найдена",
+        "страницы не существует",
+        "сторінку не знайдено",
+        "الصفحة غير موجودة",
+        "لم يتم العثور على الصفحة",
+        "الصفحة المطلوبة",
+        "sayfa bulunamadı",
+        "halaman tidak ditemukan",
+        "页面不存在",
+        "找不到页面",
+        "ページが見つかりません",
+        "페이지를 찾을 수 없습니다",
+        "पृष्ठ नहीं मिला",
+        "پیدا نشد",
+        "הדף לא נמצא",
+        "η σελίδα δεν βρέθηκε",
+    ];
+    let in_head = any(title, &phrases)
+        || any(heads, &phrases)
+        || title.trim().starts_with("404")
+        || heads.trim().starts_with("404");
     let words = body.split_whitespace().count();
     (in_head && words < 150) || (any(body, &phrases) && words < 60)
 }
 
 fn consent_wall(body: &str, title: &str, words: u32) -> bool {
-    let phrases = ["cookies", "consent", "your privacy", "we value your privacy", "our partners", "personal data", "accept all", "reject all", "manage preferences", "privacy policy", "tracking technologies", "legitimate interest", "store and/or access information", "vos données", "consentement", "accepter", "nos partenaires", "tout accepter", "einwilligung", "zustimmen", "datenschutz", "werbetracking", "unsere partner", "alle akzeptieren", "consentimiento", "aceptar", "nuestros socios", "tus datos", "protección de datos", "consentimento", "aceitar", "consenso", "accetta", "accetto", "toestemming", "akkoord", "samtycke", "samtykke", "zgod", "plików cookie", "согласие", "файлы cookie", "ملفات تعريف الارتباط", "çerez", "kişisel veri", "同意", "クッキー", "쿠키"];
+    let phrases = [
+        "cookies",
+        "consent",
+        "your privacy",
+        "we value your privacy",
+        "our partners",
+        "personal data",
+        "accept all",
+        "reject all",
+        "manage preferences",
+        "privacy policy",
+        "tracking technologies",
+        "legitimate interest",
+        "store and/or access information",
+        "vos données",
+        "consentement",
+        "accepter",
+        "nos partenaires",
+        "tout accepter",
+        "einwilligung",
+        "zustimmen",
+        "datenschutz",
+        "werbetracking",
+        "unsere partner",
+        "alle akzeptieren",
+        "consentimiento",
+        "aceptar",
+        "nuestros socios",
+        "tus datos",
+        "protección de datos",
+        "consentimento",
+        "aceitar",
+        "consenso",
+        "accetta",
+        "accetto",
+        "toestemming",
+        "akkoord",
+        "samtycke",
+        "samtykke",
+        "zgod",
+        "plików cookie",
+        "согласие",
+        "файлы cookie",
+        "ملفات تعريف الارتباط",
+        "çerez",
+        "kişisel veri",
+        "同意",
+        "クッキー",
+        "쿠키",
+    ];
     let hits = count(body, &phrases);
-    let named = any(title, &["privacy", "consent", "cookie", "datenschutz", "before you continue", "avant d'accéder", "avant de continuer", "bevor sie"]);
+    let named = any(
+        title,
+        &[
+            "privacy",
+            "consent",
+            "cookie",
+            "datenschutz",
+            "before you continue",
+            "avant d'accéder",
+            "avant de continuer",
+            "bevor sie",
+        ],
+    );
     hits >= 4 && (words < 160 || named) || (named && hits >= 2 && words < 250)
 }
 
 fn paywall(body: &str, c: &Checked<'_>, words: u32, page: &str) -> bool {
-    let phrases = ["subscribe to continue", "subscribe to read", "subscribers only", "subscriber-only", "for subscribers", "already a subscriber", "become a subscriber", "to continue reading", "continue reading with", "keep reading", "unlock this article", "unlock this story", "this article is reserved", "this content is reserved", "register to read", "register to continue", "sign in to continue", "log in to continue", "create a free account", "start your free trial", "free articles remaining", "reached your limit of", "exclusive to subscribers", "réservé aux abonnés", "réservé à nos abonnés", "abonnez-vous pour lire", "pour lire la suite", "il vous reste", "déjà abonné", "weiterlesen mit", "nur für abonnenten", "jetzt weiterlesen", "bereits abonnent", "diesen artikel weiterlesen", "im abo", "mit plus", "sólo para suscriptores", "solo para suscriptores", "exclusivo para suscriptores", "suscríbete para", "ya eres suscriptor", "para seguir leyendo", "exclusivo para assinantes", "conteúdo exclusivo", "já é assinante", "assine para", "riservato agli abbonati", "contenuto riservato", "abbonati per", "alleen voor abonnees", "word abonnee", "för prenumeranter", "bli prenumerant", "for abonnenter", "bli abonnent", "dla prenumeratorów", "dostęp do artykułu", "только для подписчиков", "оформите подписку", "доступно по подписке", "للمشتركين فقط", "اشترك لمتابعة", "abonelere özel", "khusus pelanggan", "会員限定", "有料会員", "订阅后", "仅限订阅", "구독자 전용"];
+    let phrases = [
+        "subscribe to continue",
+        "subscribe to read",
+        "subscribers only",
+        "subscriber-only",
+        "for subscribers",
+        "already a subscriber",
+        "become a subscriber",
+        "to continue reading",
+        "continue reading with",
+        "keep reading",
+        "unlock this article",
+        "unlock this story",
+        "this article is reserved",
+        "this content is reserved",
+        "register to read",
+        "register to continue",
+        "sign in to continue",
+        "log in to continue",
+        "create a free account",
+        "start your free trial",
+        "free articles remaining",
+        "reached your limit of",
+        "exclusive to subscribers",
+        "réservé aux abonnés",
+        "réservé à nos abonnés",
+        "abonnez-vous pour lire",
+        "pour lire la suite",
+        "il vous reste",
+        "déjà abonné",
+        "weiterlesen mit",
+        "nur für abonnenten",
+        "jetzt weiterlesen",
+        "bereits abonnent",
+        "diesen artikel weiterlesen",
+        "im abo",
+        "mit plus",
+        "sólo para suscriptores",
+        "solo para suscriptores",
+        "exclusivo para suscriptores",
+        "suscríbete para",
+        "ya eres suscriptor",
+        "para seguir leyendo",
+        "exclusivo para assinantes",
+        "conteúdo exclusivo",
+        "já é assinante",
+        "assine para",
+        "riservato agli abbonati",
+        "contenuto riservato",
+        "abbonati per",
+        "alleen voor abonnees",
+        "word abonnee",
+        "för prenumeranter",
+        "bli prenumerant",
+        "for abonnenter",
+        "bli abonnent",
+        "dla prenumeratorów",
+        "dostęp do artykułu",
+        "только для подписчиков",
+        "оформите подписку",
+        "доступно по подписке",
+        "للمشتركين فقط",
+        "اشترك لمتابعة",
+        "abonelere özel",
+        "khusus pelanggan",
+        "会員限定",
+        "有料会員",
+        "订阅后",
+        "仅限订阅",
+        "구독자 전용",
+    ];
     let in_body = count(body, &phrases);
     if in_body >= 1 && words < 130 {
         return true;
@@ -142,10 +427,17 @@ fn caption_only(article: &Article, words: u32) -> bool {
     if words >= 60 {
         return false;
     }
-    let pictures: Vec<&str> = article.blocks.iter().filter_map(|b| if let Block::Image(p) = b { p.caption.as_deref() } else { None }).chain(article.image.iter().filter_map(|p| p.caption.as_deref())).collect();
+    let pictures: Vec<&str> = article
+        .blocks
+        .iter()
+        .filter_map(|b| if let Block::Image(p) = b { p.caption.as_deref() } else { None })
+        .chain(article.image.iter().filter_map(|p| p.caption.as_deref()))
+        .collect();
     let text = text_of(&article.blocks);
     let lines: Vec<&str> = text.lines().collect();
-    !pictures.is_empty() && lines.len() <= 2 && lines.iter().all(|line| pictures.iter().any(|caption| caption.contains(line) || line.contains(caption)))
+    !pictures.is_empty()
+        && lines.len() <= 2
+        && lines.iter().all(|line| pictures.iter().any(|caption| caption.contains(line) || line.contains(caption)))
 }
 
 fn lines_of(text: &str) -> impl Iterator<Item = &str> {
@@ -153,7 +445,8 @@ fn lines_of(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn sentence(line: &str) -> bool {
-    line.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')')).ends_with(|c: char| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔' | ':'))
+    line.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')'))
+        .ends_with(|c: char| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔' | ':'))
 }
 
 /// Many short lines and hardly a sentence among them.
@@ -174,7 +467,10 @@ fn navigation(text: &str) -> bool {
 /// A list of other articles: headlines with dates, one after the other, or what the page calls itself.
 fn index_page(c: &Checked<'_>, text: &str, words: u32) -> bool {
     let path = c.address.url().path().to_ascii_lowercase();
-    let listing_path = path.len() <= 1 || ["/author/", "/authors/", "/tag/", "/tags/", "/topic/", "/topics/", "/category/", "/search", "/archive"].iter().any(|p| path.starts_with(p));
+    let listing_path = path.len() <= 1
+        || ["/author/", "/authors/", "/tag/", "/tags/", "/topic/", "/topics/", "/category/", "/search", "/archive"]
+            .iter()
+            .any(|p| path.starts_with(p));
     let dated = lines_of(text).filter(|l| l.chars().count() < 80 && looks_dated(l)).count();
     let lines = lines_of(text).count().max(1);
     let sentences = lines_of(text).filter(|l| sentence(l) && l.split_whitespace().count() >= 8).count();
@@ -186,15 +482,65 @@ fn looks_dated(line: &str) -> bool {
     let lower = line.to_lowercase();
     let ago = [" ago", "il y a ", "vor ", "hace ", "há ", "назад", "قبل ", "منذ ", "önce", "lalu", "前"];
     let digits = lower.chars().any(|c| c.is_ascii_digit());
-    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai", "juin", "juil", "août", "okt", "dez", "ene", "abr", "ago", "янв", "фев", "апр", "мая", "июн", "июл", "авг", "сент", "окт", "ноя", "дек", "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"];
-    digits && (ago.iter().any(|a| lower.contains(a)) || lower.split(|c: char| !c.is_alphabetic()).any(|w| months.iter().any(|m| w.starts_with(m) && w.chars().count() <= 9)))
+    let months = [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mai",
+        "juin",
+        "juil",
+        "août",
+        "okt",
+        "dez",
+        "ene",
+        "abr",
+        "ago",
+        "янв",
+        "фев",
+        "апр",
+        "мая",
+        "июн",
+        "июл",
+        "авг",
+        "сент",
+        "окт",
+        "ноя",
+        "дек",
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ];
+    digits
+        && (ago.iter().any(|a| lower.contains(a))
+            || lower
+                .split(|c: char| !c.is_alphabetic())
+                .any(|w| months.iter().any(|m| w.starts_with(m) && w.chars().count() <= 9)))
 }
 
 /// No word of any weight from the title stands in the text.
 fn other_article(c: &Checked<'_>, text: &str) -> bool {
     let title = c.expected_title.unwrap_or(&c.article.title);
     let weighty = |word: &str| word.chars().count() >= 4 || word.chars().any(|ch| !ch.is_ascii() && ch.is_alphabetic());
-    let title_words: Vec<String> = title.split(|ch: char| !ch.is_alphanumeric()).filter(|w| weighty(w)).map(str::to_lowercase).collect();
+    let title_words: Vec<String> =
+        title.split(|ch: char| !ch.is_alphanumeric()).filter(|w| weighty(w)).map(str::to_lowercase).collect();
     if title_words.len() < 4 {
         return false;
     }
@@ -209,6 +555,10 @@ fn other_article(c: &Checked<'_>, text: &str) -> bool {
     }
     // The publisher's summary speaks for the text when the title is a play on words.
     let summary = c.article.summary.as_deref().unwrap_or_default();
-    let shared = summary.split(|ch: char| !ch.is_alphanumeric()).filter(|w| w.chars().count() >= 5).filter(|w| lower.contains(&w.to_lowercase())).count();
+    let shared = summary
+        .split(|ch: char| !ch.is_alphanumeric())
+        .filter(|w| w.chars().count() >= 5)
+        .filter(|w| lower.contains(&w.to_lowercase()))
+        .count();
     shared < 3
 }

@@ -160,7 +160,8 @@ pub(crate) fn text_of(html: &str) -> String {
             rest = &rest[end..];
         } else {
             let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"')];
-            let (len, c) = known.iter().find(|(name, _)| rest.starts_with(name)).map_or((1, '&'), |(name, c)| (name.len(), *c));
+            let (len, c) =
+                known.iter().find(|(name, _)| rest.starts_with(name)).map_or((1, '&'), |(name, c)| (name.len(), *c));
             out.push(c);
             rest = &rest[len..];
         }
@@ -210,7 +211,11 @@ impl Out {
                 self.settle();
                 // Quotation marks need no escaping between tags, and text reads better without.
                 for c in rest[..run].chars() {
-                    if c == '"' { self.html.push('"') } else { push_escaped(&mut self.html, c.encode_utf8(&mut [0; 4])) }
+                    if c == '"' {
+                        self.html.push('"')
+                    } else {
+                        push_escaped(&mut self.html, c.encode_utf8(&mut [0; 4]))
+                    }
                 }
                 self.any = true;
                 rest = &rest[run..];

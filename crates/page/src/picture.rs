@@ -33,9 +33,25 @@ fn is_furniture(src: &Address) -> bool {
     let text = src.as_str().to_ascii_lowercase();
     let path = src.url().path().to_ascii_lowercase();
     let file = path.rsplit('/').next().unwrap_or_default();
-    ["pixel.", "/pixel/", "1x1", "spacer", "blank.gif", "transparent", "placeholder", "/beacon", "doubleclick.net", "scorecardresearch", "quantserve", "/gravatar/", "gravatar.com", "grey-", "/count"]
-        .iter()
-        .any(|bad| text.contains(bad))
+    [
+        "pixel.",
+        "/pixel/",
+        "1x1",
+        "spacer",
+        "blank.gif",
+        "transparent",
+        "placeholder",
+        "/beacon",
+        "doubleclick.net",
+        "scorecardresearch",
+        "quantserve",
+        "/gravatar/",
+        "gravatar.com",
+        "grey-",
+        "/count",
+    ]
+    .iter()
+    .any(|bad| text.contains(bad))
         || file.ends_with(".svg")
         || file.starts_with("logo")
         || file.starts_with("icon")
@@ -52,11 +68,25 @@ fn best_source(dom: &Dom<'_>, around: Id, img: Id, base: &Address) -> Option<Add
     let sets = std::iter::once(img).chain(dom.below(around).filter(|n| dom.tag(*n) == Tag::Source)).flat_map(|n| {
         ["srcset", "data-srcset", "data-lazy-srcset"].into_iter().filter_map(move |name| dom.attr(n, name))
     });
-    let set = sets.filter_map(|set| largest(&set)).filter_map(|(width, src)| Some((width, join(&src)?))).max_by_key(|(width, _)| *width).map(|(_, a)| a);
-    let lazy = ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-image", "data-url", "data-runner-src"]
-        .iter()
-        .filter_map(|name| dom.attr(img, name))
-        .find_map(|src| join(&src));
+    let set = sets
+        .filter_map(|set| largest(&set))
+        .filter_map(|(width, src)| Some((width, join(&src)?)))
+        .max_by_key(|(width, _)| *width)
+        .map(|(_, a)| a);
+    let lazy = [
+        "data-src",
+        "data-original",
+        "data-lazy-src",
+        "data-lazy",
+        "data-hi-res-src",
+        "data-full-src",
+        "data-image",
+        "data-url",
+        "data-runner-src",
+    ]
+    .iter()
+    .filter_map(|name| dom.attr(img, name))
+    .find_map(|src| join(&src));
     let plain = dom.attr(img, "src").and_then(|src| join(&src));
     lazy.or_else(|| plain.filter(|p| !is_furniture(p))).or(set)
 }
@@ -64,12 +94,16 @@ fn best_source(dom: &Dom<'_>, around: Id, img: Id, base: &Address) -> Option<Add
 /// The widest candidate of a source set up to 2,000 pixels (else the least wide).
 fn largest(set: &str) -> Option<(u32, String)> {
     let mut best: Option<(u32, String)> = None;
-    for candidate in set.split(", ").flat_map(|part| part.split(",\n")).flat_map(|part| part.split(",http").enumerate().map(|(i, p)| if i == 0 { p.to_owned() } else { format!("http{p}") })) {
+    for candidate in set.split(", ").flat_map(|part| part.split(",\n")).flat_map(|part| {
+        part.split(",http").enumerate().map(|(i, p)| if i == 0 { p.to_owned() } else { format!("http{p}") })
+    }) {
         let mut parts = candidate.split_whitespace();
         let Some(src) = parts.next() else { continue };
         let width = match parts.next() {
             Some(w) if w.ends_with('w') => w.trim_end_matches('w').parse::<u32>().unwrap_or(0),
-            Some(x) if x.ends_with('x') => (x.trim_end_matches('x').parse::<f32>().unwrap_or(1.0).clamp(0.1, 4.0) * 500.0) as u32,
+            Some(x) if x.ends_with('x') => {
+                (x.trim_end_matches('x').parse::<f32>().unwrap_or(1.0).clamp(0.1, 4.0) * 500.0) as u32
+            }
             _ => 500,
         };
         let better = best.as_ref().is_none_or(|(w, _)| (width <= 2_000 && width > *w) || (*w > 2_000 && width < *w));
@@ -81,10 +115,15 @@ fn largest(set: &str) -> Option<(u32, String)> {
 }
 
 fn caption(dom: &Dom<'_>, id: Id) -> (Option<String>, Option<String>) {
-    let Some(box_) = dom.below(id).find(|n| dom.tag(*n) == Tag::Figcaption).or_else(|| dom.below(id).find(|n| named(dom, *n, &["caption"]))) else {
+    let Some(box_) = dom
+        .below(id)
+        .find(|n| dom.tag(*n) == Tag::Figcaption)
+        .or_else(|| dom.below(id).find(|n| named(dom, *n, &["caption"])))
+    else {
         return (None, None);
     };
-    let credit = dom.below(box_).find(|n| named(dom, *n, &["credit", "copyright", "source", "photographer", "attribution"]));
+    let credit =
+        dom.below(box_).find(|n| named(dom, *n, &["credit", "copyright", "source", "photographer", "attribution"]));
     let credit_text = credit.map(|n| dom.line(n)).filter(|t| !t.is_empty());
     let mut whole = dom.line(box_);
     if let Some(credit) = &credit_text
@@ -107,7 +146,22 @@ fn named(dom: &Dom<'_>, id: Id, words: &[&str]) -> bool {
 
 /// "The harbour at dawn. Photo: Ada Lund" → caption, credit.
 fn split_credit(text: &str) -> (String, Option<String>) {
-    for mark in ["Photo:", "Photo by", "Photograph:", "Picture:", "Image:", "Credit:", "Foto:", "Photo :", "Crédit", "Bild:", "Фото:", "تصوير:", "写真：", "(AP Photo"] {
+    for mark in [
+        "Photo:",
+        "Photo by",
+        "Photograph:",
+        "Picture:",
+        "Image:",
+        "Credit:",
+        "Foto:",
+        "Photo :",
+        "Crédit",
+        "Bild:",
+        "Фото:",
+        "تصوير:",
+        "写真：",
+        "(AP Photo",
+    ] {
         if let Some(at) = text.rfind(mark)
             && text.len() - at < 120
         {
@@ -120,7 +174,22 @@ fn split_credit(text: &str) -> (String, Option<String>) {
 
 fn clean_credit(text: &str) -> String {
     let mut text = text.trim();
-    for mark in ["Photograph:", "Photo by", "Photo:", "Photo :", "Picture:", "Image credit:", "Image:", "Credit:", "Credits:", "Foto:", "Bild:", "Crédit photo :", "Фото:", "©"] {
+    for mark in [
+        "Photograph:",
+        "Photo by",
+        "Photo:",
+        "Photo :",
+        "Picture:",
+        "Image credit:",
+        "Image:",
+        "Credit:",
+        "Credits:",
+        "Foto:",
+        "Bild:",
+        "Crédit photo :",
+        "Фото:",
+        "©",
+    ] {
         text = text.strip_prefix(mark).unwrap_or(text).trim();
     }
     text.trim_matches(|c: char| matches!(c, '(' | ')' | '/' | '|' | ' ')).to_owned()

@@ -10,14 +10,21 @@ use coranto_core::{Address, Article, Block};
 
 pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Address, options: &Options) -> Reading {
     if let Some(rejected) = not_a_page(bytes, content_type) {
-        return Reading { article: Article::default(), rejected: Some(rejected), robots_meta: Vec::new(), next_page: None, why: Vec::new() };
+        return Reading {
+            article: Article::default(),
+            rejected: Some(rejected),
+            robots_meta: Vec::new(),
+            next_page: None,
+            why: Vec::new(),
+        };
     }
     let text = charset::text(bytes, content_type);
     let dom = Dom::parse(&text);
     let base = meta::base(&dom, address);
     let meta = meta::read(&dom, &base, address);
     let told = told_text(&meta.told_body);
-    let clues = Clues { base: &base, title: &meta.title, summary: meta.summary.as_deref().unwrap_or_default(), told: &told };
+    let clues =
+        Clues { base: &base, title: &meta.title, summary: meta.summary.as_deref().unwrap_or_default(), told: &told };
     let body = body::read(&dom, &clues, options.explain);
     let mut blocks = body.blocks;
     let mut why = body.why;
@@ -28,7 +35,12 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         blocks = fragment(&meta.told_body, &base);
         words = coranto_text::count_words(&body::text_of(&blocks));
         if options.explain {
-            why.push(Why { place: "JSON-LD articleBody".to_owned(), kept: true, reason: "the page shows less than it tells machines".to_owned(), text: told.chars().take(80).collect() });
+            why.push(Why {
+                place: "JSON-LD articleBody".to_owned(),
+                kept: true,
+                reason: "the page shows less than it tells machines".to_owned(),
+                text: told.chars().take(80).collect(),
+            });
         }
     }
     let page_text = page_text(&dom);
@@ -93,12 +105,29 @@ fn not_a_page(bytes: &[u8], content_type: Option<&str>) -> Option<BodyRejected> 
     }
     if start.starts_with(b"<?xml") || start.starts_with(b"<rss") || start.starts_with(b"<feed") {
         let head = String::from_utf8_lossy(&start[..start.len().min(2_000)]).to_ascii_lowercase();
-        if !head.contains("<html") && ["<rss", "<feed", "<urlset", "<rdf:rdf", "<opml", "<sitemapindex"].iter().any(|r| head.contains(r)) {
-            return Some(BodyRejected::NotHtml { content_type: if kind.is_empty() { "application/xml".to_owned() } else { kind } });
+        if !head.contains("<html")
+            && ["<rss", "<feed", "<urlset", "<rdf:rdf", "<opml", "<sitemapindex"].iter().any(|r| head.contains(r))
+        {
+            return Some(BodyRejected::NotHtml {
+                content_type: if kind.is_empty() { "application/xml".to_owned() } else { kind },
+            });
         }
     }
-    let other = ["image/", "audio/", "video/", "font/", "application/pdf", "application/json", "application/zip", "application/octet-stream", "text/css", "text/javascript", "application/javascript"];
-    (!looks_like_markup && other.iter().any(|o| kind.starts_with(o))).then_some(BodyRejected::NotHtml { content_type: kind })
+    let other = [
+        "image/",
+        "audio/",
+        "video/",
+        "font/",
+        "application/pdf",
+        "application/json",
+        "application/zip",
+        "application/octet-stream",
+        "text/css",
+        "text/javascript",
+        "application/javascript",
+    ];
+    (!looks_like_markup && other.iter().any(|o| kind.starts_with(o)))
+        .then_some(BodyRejected::NotHtml { content_type: kind })
 }
 
 /// `articleBody` is plain text by its definition, and markup or escaped markup in the field.

@@ -79,7 +79,12 @@ fn narrow(dom: &Dom<'_>, from: Id, good: &[f32]) -> Id {
     loop {
         let heaviest = dom.children(at).max_by(|a, b| good[*a as usize].total_cmp(&good[*b as usize]));
         match heaviest {
-            Some(child) if good[child as usize] >= 0.97 * good[at as usize] && !matches!(dom.tag(child), Tag::P | Tag::Text | Tag::Li) => at = child,
+            Some(child)
+                if good[child as usize] >= 0.97 * good[at as usize]
+                    && !matches!(dom.tag(child), Tag::P | Tag::Text | Tag::Li) =>
+            {
+                at = child
+            }
             _ => return at,
         }
     }

@@ -90,8 +90,25 @@ pub(super) fn unreadable(dom: &Dom<'_>) -> Cuts {
     let mut reasons = vec![0u8; dom.len() as usize];
     for id in 1..dom.len() {
         let hidden = match dom.tag(id) {
-            Tag::Script | Tag::Style | Tag::Template | Tag::Head | Tag::Title | Tag::Noembed | Tag::Noframes | Tag::Svg | Tag::Math | Tag::Canvas | Tag::Select
-            | Tag::Textarea | Tag::Datalist | Tag::Input | Tag::Meta | Tag::Link | Tag::Map | Tag::Rp | Tag::Rt => true,
+            Tag::Script
+            | Tag::Style
+            | Tag::Template
+            | Tag::Head
+            | Tag::Title
+            | Tag::Noembed
+            | Tag::Noframes
+            | Tag::Svg
+            | Tag::Math
+            | Tag::Canvas
+            | Tag::Select
+            | Tag::Textarea
+            | Tag::Datalist
+            | Tag::Input
+            | Tag::Meta
+            | Tag::Link
+            | Tag::Map
+            | Tag::Rp
+            | Tag::Rt => true,
             Tag::Noscript => !dom.below(id).any(|n| dom.tag(n) == Tag::Img),
             _ => false,
         };
@@ -127,9 +144,23 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32) -> u8 {
             4 if name.eq_ignore_ascii_case("role") => {
                 let role = value.trim();
                 if share < 40
-                    && ["navigation", "banner", "contentinfo", "search", "dialog", "alert", "alertdialog", "menu", "menubar", "complementary", "toolbar", "tablist", "tooltip"]
-                        .iter()
-                        .any(|r| role.eq_ignore_ascii_case(r))
+                    && [
+                        "navigation",
+                        "banner",
+                        "contentinfo",
+                        "search",
+                        "dialog",
+                        "alert",
+                        "alertdialog",
+                        "menu",
+                        "menubar",
+                        "complementary",
+                        "toolbar",
+                        "tablist",
+                        "tooltip",
+                    ]
+                    .iter()
+                    .any(|r| role.eq_ignore_ascii_case(r))
                 {
                     return 4;
                 }
@@ -139,7 +170,9 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32) -> u8 {
             6 if name.eq_ignore_ascii_case("hidden") => hidden = true,
             8 if name.eq_ignore_ascii_case("itemprop") && value.eq_ignore_ascii_case("articleBody") => return 0,
             10 if name.eq_ignore_ascii_case("aria-modal") => hints.junk = true,
-            11 if name.eq_ignore_ascii_case("aria-hidden") && value.eq_ignore_ascii_case("true") => hidden |= share < 20,
+            11 if name.eq_ignore_ascii_case("aria-hidden") && value.eq_ignore_ascii_case("true") => {
+                hidden |= share < 20
+            }
             _ => {}
         }
     }
@@ -161,10 +194,25 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32) -> u8 {
 
 /// A link or emphasis amid running text is part of its sentence whatever its class is: words are never lost inside a sentence.
 fn is_sentence_link(dom: &Dom<'_>, id: Id, tag: Tag) -> bool {
-    if !matches!(tag, Tag::A | Tag::Span | Tag::B | Tag::Strong | Tag::Em | Tag::I | Tag::U | Tag::Font | Tag::Abbr | Tag::Cite | Tag::Mark | Tag::Q) {
+    if !matches!(
+        tag,
+        Tag::A
+            | Tag::Span
+            | Tag::B
+            | Tag::Strong
+            | Tag::Em
+            | Tag::I
+            | Tag::U
+            | Tag::Font
+            | Tag::Abbr
+            | Tag::Cite
+            | Tag::Mark
+            | Tag::Q
+    ) {
         return false;
     }
-    dom.children(dom.parent(id)).any(|sibling| dom.tag(sibling) == Tag::Text && dom.text(sibling).trim_ascii().len() > 20)
+    dom.children(dom.parent(id))
+        .any(|sibling| dom.tag(sibling) == Tag::Text && dom.text(sibling).trim_ascii().len() > 20)
 }
 
 fn hides(style: &str) -> bool {

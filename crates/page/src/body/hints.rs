@@ -43,7 +43,10 @@ const WORDS: &[(u8, &str)] = &[
          category categories hashtags icons actions tools utility utilities copyright disclaimer credits correction more listicle list newswire hed video videos \
          readtime minutes aside factbox infobox promobox box source notice note",
     ),
-    (BODY, "body content entry story article articlebody articlecontent bodytext storytext storybody entrycontent postcontent maincontent text post prose paragraph paragraphs"),
+    (
+        BODY,
+        "body content entry story article articlebody articlecontent bodytext storytext storybody entrycontent postcontent maincontent text post prose paragraph paragraphs",
+    ),
     (CAPTION, "caption captions figcaption wpcaption legend imagecaption"),
     (CREDIT, "credit photographer photocredit attribution copyright"),
     (HIDDEN, "visuallyhidden sronly screenreader noprint accessibility"),
@@ -110,7 +113,9 @@ impl Hints {
         let mut previous: &str = "";
         words(names, |word| {
             kinds |= lookup(word);
-            if PAIRS.iter().any(|(a, b)| previous.eq_ignore_ascii_case(a) && word.eq_ignore_ascii_case(b)) && !previous.is_empty() {
+            if PAIRS.iter().any(|(a, b)| previous.eq_ignore_ascii_case(a) && word.eq_ignore_ascii_case(b))
+                && !previous.is_empty()
+            {
                 // "in text" names adverts only together with one; the others stand for themselves.
                 if !previous.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("other") {
                     kinds |= JUNK;

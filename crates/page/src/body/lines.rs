@@ -60,7 +60,9 @@ impl Line {
 }
 
 pub(super) fn ends_as_sentence(text: &str) -> bool {
-    let end = text.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | ' ' | '*' | '“' | '「' | '」' | '』'));
+    let end = text.trim_end_matches(|c: char| {
+        matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | ' ' | '*' | '“' | '「' | '」' | '』')
+    });
     end.ends_with(|c: char| matches!(c, '.' | '!' | '?' | ':' | ';' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '։'))
 }
 
@@ -107,8 +109,17 @@ impl Layout<'_, '_> {
                     self.whole(child, Kind::Rule, place, false);
                 }
                 Tag::Img | Tag::AmpImg | Tag::Picture => self.whole(child, Kind::Image, place, self.open.is_some()),
-                Tag::Iframe | Tag::Video | Tag::Audio | Tag::Embed | Tag::Object | Tag::AmpYoutube | Tag::AmpTwitter | Tag::AmpInstagram | Tag::AmpIframe
-                | Tag::AmpVideo | Tag::AmpEmbed => self.whole(child, Kind::Embed, place, self.open.is_some()),
+                Tag::Iframe
+                | Tag::Video
+                | Tag::Audio
+                | Tag::Embed
+                | Tag::Object
+                | Tag::AmpYoutube
+                | Tag::AmpTwitter
+                | Tag::AmpInstagram
+                | Tag::AmpIframe
+                | Tag::AmpVideo
+                | Tag::AmpEmbed => self.whole(child, Kind::Embed, place, self.open.is_some()),
                 Tag::Figure if self.is_picture(child) => {
                     self.flush();
                     self.whole(child, Kind::Image, place, false);
@@ -165,7 +176,8 @@ impl Layout<'_, '_> {
         if !text.trim_ascii().is_empty() {
             self.breaks = 0;
         }
-        let joined = !line.text.ends_with(' ') && !text.starts_with(|c: char| c.is_whitespace()) && !line.text.is_empty();
+        let joined =
+            !line.text.ends_with(' ') && !text.starts_with(|c: char| c.is_whitespace()) && !line.text.is_empty();
         push_collapsed(&mut line.text, text);
         let words = count(text);
         // "<b>W</b>ord" is one word.
@@ -265,7 +277,17 @@ impl Layout<'_, '_> {
 }
 
 fn new_line(kind: Kind, block: Id, first: Id) -> Line {
-    Line { kind, block, first, last: first + 1, text: String::new(), words: 0, link_words: 0, vouched: 0, fate: Fate::Drop("outside the article") }
+    Line {
+        kind,
+        block,
+        first,
+        last: first + 1,
+        text: String::new(),
+        words: 0,
+        link_words: 0,
+        vouched: 0,
+        fate: Fate::Drop("outside the article"),
+    }
 }
 
 fn named_caption(dom: &Dom<'_>, id: Id) -> bool {
@@ -275,9 +297,20 @@ fn named_caption(dom: &Dom<'_>, id: Id) -> bool {
 /// A post of a social network, put into the page as a quotation by that network's script.
 pub(super) fn is_post(dom: &Dom<'_>, id: Id) -> bool {
     dom.attr(id, "class").is_some_and(|class| {
-        ["twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed", "reddit-card", "reddit-embed-bq", "fb-post", "text-post-media"]
-            .iter()
-            .any(|name| class.split_whitespace().any(|c| c == *name))
+        [
+            "twitter-tweet",
+            "twitter-video",
+            "instagram-media",
+            "tiktok-embed",
+            "bluesky-embed",
+            "mastodon-embed",
+            "reddit-card",
+            "reddit-embed-bq",
+            "fb-post",
+            "text-post-media",
+        ]
+        .iter()
+        .any(|name| class.split_whitespace().any(|c| c == *name))
     })
 }
 
@@ -322,7 +355,8 @@ pub(super) fn count(text: &str) -> u32 {
             }
             inside = true;
         } else {
-            inside = inside && matches!(c, '’' | '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{301}' | '\u{93e}'..='\u{94d}' | '\u{64b}'..='\u{652}');
+            inside = inside
+                && matches!(c, '’' | '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{301}' | '\u{93e}'..='\u{94d}' | '\u{64b}'..='\u{652}');
         }
     }
     words + (dense as u32).div_ceil(2)

@@ -57,7 +57,10 @@ pub(crate) fn all(dom: &Dom<'_>, base: &Address) -> Vec<Block> {
 }
 
 fn link_percent(lines: &[Line], dom: &Dom<'_>, main: Id) -> u8 {
-    let (words, links) = lines.iter().filter(|l| dom.within(l.first, main)).fold((0, 0), |(w, l), line| (w + line.words, l + line.link_words));
+    let (words, links) = lines
+        .iter()
+        .filter(|l| dom.within(l.first, main))
+        .fold((0, 0), |(w, l), line| (w + line.words, l + line.link_words));
     (links * 100).checked_div(words).unwrap_or(0).min(100) as u8
 }
 
@@ -65,7 +68,9 @@ fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line]) -> Vec<Why> {
     let beginning = |text: &str| text.chars().take(80).collect::<String>();
     let mut why: Vec<(Id, Why)> = cut
         .iter()
-        .map(|(id, reason)| (id, Why { place: place(dom, id), kept: false, reason: reason.to_owned(), text: beginning(&dom.line(id)) }))
+        .map(|(id, reason)| {
+            (id, Why { place: place(dom, id), kept: false, reason: reason.to_owned(), text: beginning(&dom.line(id)) })
+        })
         .filter(|(_, why)| !why.text.is_empty())
         .collect();
     why.extend(lines.iter().filter(|l| !l.text.is_empty()).map(|line| {
@@ -73,7 +78,10 @@ fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line]) -> Vec<Why> {
             Fate::Keep(reason) => (true, reason),
             Fate::Drop(reason) => (false, reason),
         };
-        (line.first, Why { place: place(dom, line.block), kept, reason: reason.to_owned(), text: beginning(&line.text) })
+        (
+            line.first,
+            Why { place: place(dom, line.block), kept, reason: reason.to_owned(), text: beginning(&line.text) },
+        )
     }));
     why.sort_by_key(|(id, _)| *id);
     why.into_iter().map(|(_, why)| why).collect()
@@ -85,7 +93,11 @@ fn place(dom: &Dom<'_>, id: Id) -> String {
     for at in std::iter::once(id).chain(dom.ancestors(id)).filter(|at| *at != 0).take(4) {
         let tag = dom.tag(at);
         let class = dom.attr(at, "class").unwrap_or_default();
-        let class = class.split_whitespace().next().map(|c| format!(".{}", c.chars().take(30).collect::<String>())).unwrap_or_default();
+        let class = class
+            .split_whitespace()
+            .next()
+            .map(|c| format!(".{}", c.chars().take(30).collect::<String>()))
+            .unwrap_or_default();
         let same = dom.children(dom.parent(at)).filter(|c| dom.tag(*c) == tag);
         let (before, count) = same.fold((0, 0), |(before, count), c| (before + usize::from(c < at), count + 1));
         let number = if count > 1 { format!("[{}]", before + 1) } else { String::new() };

@@ -75,8 +75,15 @@ pub(super) fn is_furniture(text: &str) -> bool {
 
 /// The line begins as furniture does. Meant for short lines: a report may begin "Get the latest" too.
 pub(super) fn begins_as_furniture(text: &str) -> bool {
-    let lower: String = text.chars().take(48).flat_map(char::to_lowercase).map(|c| if c == '’' || c == '‘' { '\'' } else { c }).collect();
-    let lower = lower.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '–' | '—' | '•' | '|' | '[' | '(' | '"' | '“'));
+    let lower: String = text
+        .chars()
+        .take(48)
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '’' || c == '‘' { '\'' } else { c })
+        .collect();
+    let lower = lower.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '*' | '-' | '–' | '—' | '•' | '|' | '[' | '(' | '"' | '“')
+    });
     let Some(initial) = lower.chars().next() else { return false };
     let from = BEGINNINGS.partition_point(|entry| entry.chars().next() < Some(initial));
     let to = BEGINNINGS.partition_point(|entry| entry.chars().next() <= Some(initial));
@@ -95,10 +102,24 @@ mod tests {
 
     #[test]
     fn furniture_is_known_in_many_languages() {
-        for line in ["Advertisement", "- Read More -", "LESEN SIE AUCH", "Читайте также:", "اقرأ أيضاً", "相关阅读", "Publicidad", "Don’t miss"] {
+        for line in [
+            "Advertisement",
+            "- Read More -",
+            "LESEN SIE AUCH",
+            "Читайте также:",
+            "اقرأ أيضاً",
+            "相关阅读",
+            "Publicidad",
+            "Don’t miss",
+        ] {
             assert!(is_furniture(line), "{line}");
         }
-        for line in ["Read more: Harbour opens again", "Lee también: el puerto", "Sign up for our evening letter", "اشترك مجانا بقناة"] {
+        for line in [
+            "Read more: Harbour opens again",
+            "Lee también: el puerto",
+            "Sign up for our evening letter",
+            "اشترك مجانا بقناة",
+        ] {
             assert!(begins_as_furniture(line), "{line}");
         }
         for line in ["The harbour opened again.", "Relatedness is a measure", "Advertisements for bread cost more"] {

@@ -54,7 +54,12 @@ fn judge(line: &Line, clues: &Clues<'_>, page_vouches: bool) -> Fate {
     if line.kind == Kind::Paragraph && line.links() > 0.85 && !page_vouches {
         return if line.ends_as_sentence() && line.words > 12 { REPORT } else { Fate::Drop("only a link") };
     }
-    if line.kind == Kind::Paragraph && line.links() > 0.5 && line.words < 12 && line.text.contains(':') && !line.ends_as_sentence() {
+    if line.kind == Kind::Paragraph
+        && line.links() > 0.5
+        && line.words < 12
+        && line.text.contains(':')
+        && !line.ends_as_sentence()
+    {
         return Fate::Drop("a pointer to another article");
     }
     REPORT
@@ -67,7 +72,10 @@ fn standfirst(lines: &mut [Line], from: usize, clues: &Clues<'_>) {
     }
     let above = from.saturating_sub(40);
     if let Some(line) = lines[above..from].iter_mut().rev().find(|l| {
-        matches!(l.kind, Kind::Paragraph | Kind::Heading(2..)) && l.words >= 6 && l.links() < 0.3 && same_words(&l.text, clues.summary)
+        matches!(l.kind, Kind::Paragraph | Kind::Heading(2..))
+            && l.words >= 6
+            && l.links() < 0.3
+            && same_words(&l.text, clues.summary)
     }) {
         line.fate = Fate::Keep("the publisher's own standfirst");
     }
@@ -83,7 +91,10 @@ fn lists_of_links(dom: &Dom<'_>, lines: &mut [Line]) {
         }
         let list = list_of(dom, lines[at].block);
         let mut end = at;
-        while end < lines.len() && (lines[end].kind == Kind::Item || matches!(lines[end].kind, Kind::Image)) && dom.within(lines[end].first, list) {
+        while end < lines.len()
+            && (lines[end].kind == Kind::Item || matches!(lines[end].kind, Kind::Image))
+            && dom.within(lines[end].first, list)
+        {
             end += 1;
         }
         let end = end.max(at + 1);
@@ -99,18 +110,29 @@ fn lists_of_links(dom: &Dom<'_>, lines: &mut [Line]) {
 
 /// The outermost list around an item.
 pub(super) fn list_of(dom: &Dom<'_>, id: Id) -> Id {
-    dom.ancestors(id).take(12).filter(|a| matches!(dom.tag(*a), Tag::Ul | Tag::Ol | Tag::Dl)).last().unwrap_or_else(|| dom.parent(id))
+    dom.ancestors(id)
+        .take(12)
+        .filter(|a| matches!(dom.tag(*a), Tag::Ul | Tag::Ol | Tag::Dl))
+        .last()
+        .unwrap_or_else(|| dom.parent(id))
 }
 
 fn is_report(line: &Line) -> bool {
-    line.kept() && matches!(line.kind, Kind::Paragraph | Kind::Quote | Kind::Item | Kind::Preformatted) && line.words >= 10 && line.ends_as_sentence()
+    line.kept()
+        && matches!(line.kind, Kind::Paragraph | Kind::Quote | Kind::Item | Kind::Preformatted)
+        && line.words >= 10
+        && line.ends_as_sentence()
 }
 
 /// Bylines, dates and buttons before the first sentence.
 fn before_the_report(lines: &mut [Line]) {
     let Some(first) = lines.iter().position(is_report) else { return };
     for line in &mut lines[..first] {
-        if line.kept() && matches!(line.kind, Kind::Paragraph | Kind::Item | Kind::Cell | Kind::Quote) && line.words < 10 && !line.ends_as_sentence() {
+        if line.kept()
+            && matches!(line.kind, Kind::Paragraph | Kind::Item | Kind::Cell | Kind::Quote)
+            && line.words < 10
+            && !line.ends_as_sentence()
+        {
             line.fate = Fate::Drop("before the report begins");
         }
     }
@@ -152,7 +174,9 @@ fn empty_headings(lines: &mut [Line]) {
 
 /// The same words in the same order, or nearly: one may be cut short.
 pub(super) fn same_words(a: &str, b: &str) -> bool {
-    let words = |text: &str| -> Vec<String> { text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect() };
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    };
     let (a, b) = (words(a), words(b));
     let shorter = a.len().min(b.len());
     if shorter == 0 || shorter * 10 < a.len().max(b.len()) * 6 {

@@ -32,8 +32,12 @@ impl Pen<'_, '_> {
     fn block(&self, lines: &[&Line], blocks: &mut Vec<Block>) -> usize {
         let line = lines[0];
         match line.kind {
-            Kind::Paragraph | Kind::Cell | Kind::Caption => self.push(self.html(line), blocks, |html| Block::Paragraph { html }),
-            Kind::Heading(level) => self.push(self.html(line), blocks, |html| Block::Heading { level: level.clamp(2, 4), html }),
+            Kind::Paragraph | Kind::Cell | Kind::Caption => {
+                self.push(self.html(line), blocks, |html| Block::Paragraph { html })
+            }
+            Kind::Heading(level) => {
+                self.push(self.html(line), blocks, |html| Block::Heading { level: level.clamp(2, 4), html })
+            }
             Kind::Preformatted => {
                 let text = self.lines_of(line);
                 if !text.trim().is_empty() {
@@ -84,7 +88,9 @@ impl Pen<'_, '_> {
                 continue;
             }
             // Two paragraphs of one item stay one item.
-            let item = std::iter::once(line.block).chain(self.dom.ancestors(line.block)).find(|a| matches!(self.dom.tag(*a), Tag::Li | Tag::Dd | Tag::Dt));
+            let item = std::iter::once(line.block)
+                .chain(self.dom.ancestors(line.block))
+                .find(|a| matches!(self.dom.tag(*a), Tag::Li | Tag::Dd | Tag::Dt));
             match items.last_mut() {
                 Some(previous) if item.is_some() && item == last_item => {
                     previous.push_str("<br>");
@@ -101,10 +107,13 @@ impl Pen<'_, '_> {
     }
 
     fn quote(&self, lines: &[&Line], blocks: &mut Vec<Block>) -> usize {
-        let around = |id: Id| std::iter::once(id).chain(self.dom.ancestors(id)).filter(|a| self.dom.tag(*a) == Tag::Blockquote).last();
+        let around = |id: Id| {
+            std::iter::once(id).chain(self.dom.ancestors(id)).filter(|a| self.dom.tag(*a) == Tag::Blockquote).last()
+        };
         let quote = around(lines[0].block);
         let count = lines.iter().take_while(|l| l.kind == Kind::Quote && around(l.block) == quote).count().max(1);
-        let mut paragraphs: Vec<String> = lines[..count].iter().map(|l| self.html(l)).filter(|h| !h.is_empty()).collect();
+        let mut paragraphs: Vec<String> =
+            lines[..count].iter().map(|l| self.html(l)).filter(|h| !h.is_empty()).collect();
         let mut cite = None;
         if paragraphs.len() > 1
             && let Some(last) = paragraphs.last()
@@ -147,7 +156,9 @@ impl Pen<'_, '_> {
         let mut text = String::new();
         for n in line.first..line.last {
             match self.dom.tag(n) {
-                Tag::Text if !self.dom.tag(self.dom.parent(n)).is_raw() => text.push_str(&self.dom.text(n).replace("\r\n", "\n")),
+                Tag::Text if !self.dom.tag(self.dom.parent(n)).is_raw() => {
+                    text.push_str(&self.dom.text(n).replace("\r\n", "\n"))
+                }
                 Tag::Br => text.push('\n'),
                 _ => {}
             }

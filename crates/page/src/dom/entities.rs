@@ -58,7 +58,8 @@ fn reference(after: &str, in_attribute: bool) -> Option<(usize, char, Option<cha
 fn numeric(bytes: &[u8]) -> Option<(usize, char, Option<char>)> {
     let hex = matches!(bytes.get(1), Some(b'x' | b'X'));
     let start = if hex { 2 } else { 1 };
-    let digits = bytes[start..].iter().take_while(|b| if hex { b.is_ascii_hexdigit() } else { b.is_ascii_digit() }).count();
+    let digits =
+        bytes[start..].iter().take_while(|b| if hex { b.is_ascii_hexdigit() } else { b.is_ascii_digit() }).count();
     if digits == 0 {
         return None;
     }

@@ -81,7 +81,11 @@ impl<'s> Builder<'s> {
             Tag::Head | Tag::Html | Tag::Document if blank => return,
             Tag::Head => self.pop_to(self.stack.len() - 1),
             // White space between rows and items is layout of the source.
-            Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr | Tag::Ul | Tag::Ol | Tag::Colgroup if blank => return,
+            Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr | Tag::Ul | Tag::Ol | Tag::Colgroup
+                if blank =>
+            {
+                return;
+            }
             _ => {}
         }
         self.dom.texts.push(decode(raw, false));
@@ -122,7 +126,9 @@ impl<'s> Builder<'s> {
             return;
         }
         match tag {
-            Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Xmp if self.open_svg == 0 || tag == Tag::Script => {
+            Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Xmp
+                if self.open_svg == 0 || tag == Tag::Script =>
+            {
                 self.raw_text(id, tag, false);
             }
             Tag::Title | Tag::Textarea if self.open_svg == 0 => self.raw_text(id, tag, true),
@@ -191,8 +197,9 @@ impl<'s> Builder<'s> {
                     self.pop_to(self.stack.len() - 1);
                 }
             }
-            Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset | Figcaption | Figure | Footer | Header
-            | Hgroup | Hr | Main | Menu | Nav | Ol | P | Pre | Listing | Search | Section | Summary | Ul | Xmp | Plaintext | Table => self.close_p(),
+            Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset
+            | Figcaption | Figure | Footer | Header | Hgroup | Hr | Main | Menu | Nav | Ol | P | Pre | Listing
+            | Search | Section | Summary | Ul | Xmp | Plaintext | Table => self.close_p(),
             Option => {
                 if self.top() == Option {
                     self.pop_to(self.stack.len() - 1);
@@ -205,7 +212,9 @@ impl<'s> Builder<'s> {
             }
             A if self.open_a > 0 => {
                 // A link cannot stand in a link: the old one ends here, or with the block that stands between.
-                if let Some(i) = self.in_scope(&[A], &[Td, Th, Caption, Object, Button, Table, Li, Div, Section, Article]) {
+                if let Some(i) =
+                    self.in_scope(&[A], &[Td, Th, Caption, Object, Button, Table, Li, Div, Section, Article])
+                {
                     self.pop_to(i);
                 }
             }
@@ -233,7 +242,8 @@ impl<'s> Builder<'s> {
         if self.open_p == 0 {
             return;
         }
-        let barrier = [Tag::Button, Tag::Table, Tag::Td, Tag::Th, Tag::Caption, Tag::Object, Tag::Marquee, Tag::Template];
+        let barrier =
+            [Tag::Button, Tag::Table, Tag::Td, Tag::Th, Tag::Caption, Tag::Object, Tag::Marquee, Tag::Template];
         if let Some(i) = self.in_scope(&[Tag::P], &barrier) {
             self.pop_to(i);
         }
@@ -253,7 +263,9 @@ impl<'s> Builder<'s> {
     }
 
     fn close_in_table(&mut self, kinds: &[Tag]) -> bool {
-        let Some(table) = self.stack.iter().rposition(|o| matches!(o.tag, Tag::Table | Tag::Template)) else { return false };
+        let Some(table) = self.stack.iter().rposition(|o| matches!(o.tag, Tag::Table | Tag::Template)) else {
+            return false;
+        };
         if let Some(i) = self.stack[table..].iter().position(|o| kinds.contains(&o.tag)) {
             self.pop_to(table + i);
         }
@@ -309,12 +321,18 @@ impl<'s> Builder<'s> {
 
     fn close(&mut self, tag: Tag) {
         if tag.is_heading() {
-            if let Some(i) = self.in_scope(&[Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6], &[Tag::Table, Tag::Td, Tag::Th, Tag::Caption]) {
+            if let Some(i) = self.in_scope(
+                &[Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6],
+                &[Tag::Table, Tag::Td, Tag::Th, Tag::Caption],
+            ) {
                 self.pop_to(i);
             }
             return;
         }
-        let in_table = matches!(tag, Tag::Table | Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption);
+        let in_table = matches!(
+            tag,
+            Tag::Table | Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption
+        );
         let block = tag.is_special();
         for i in (1..self.stack.len()).rev() {
             let here = self.stack[i].tag;
@@ -325,8 +343,10 @@ impl<'s> Builder<'s> {
             let barrier = if in_table {
                 here == Tag::Table || here == Tag::Template
             } else if block {
-                matches!(here, Tag::Table | Tag::Td | Tag::Th | Tag::Caption | Tag::Object | Tag::Marquee | Tag::Template)
-                    || (tag == Tag::Li && matches!(here, Tag::Ul | Tag::Ol))
+                matches!(
+                    here,
+                    Tag::Table | Tag::Td | Tag::Th | Tag::Caption | Tag::Object | Tag::Marquee | Tag::Template
+                ) || (tag == Tag::Li && matches!(here, Tag::Ul | Tag::Ol))
             } else {
                 here.is_special()
             };
@@ -396,7 +416,8 @@ impl<'s> Builder<'s> {
             closed = false;
             let name_from = at;
             at += 1;
-            while at < bytes.len() && !matches!(bytes[at], b'=' | b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0c') {
+            while at < bytes.len() && !matches!(bytes[at], b'=' | b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
+            {
                 at += 1;
             }
             let name = &self.source[name_from..at];
@@ -486,6 +507,7 @@ fn raw_text_end(source: &str, from: usize, name: &str) -> usize {
 
 /// Markup of pages that begins inside an unclosed picture.
 fn breaks_out_of_svg(tag: Tag) -> bool {
-    tag.is_special() && !matches!(tag, Tag::Svg | Tag::Title | Tag::Style | Tag::Script | Tag::ForeignObject | Tag::Object)
+    tag.is_special()
+        && !matches!(tag, Tag::Svg | Tag::Title | Tag::Style | Tag::Script | Tag::ForeignObject | Tag::Object)
         || matches!(tag, Tag::Span | Tag::Img | Tag::Strong | Tag::Em | Tag::B | Tag::I | Tag::Br | Tag::Meta)
 }

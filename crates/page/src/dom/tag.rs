@@ -43,7 +43,8 @@ tags! {
 
 /// Names as numbers, sorted: a lookup is a few comparisons of integers.
 static TABLE: LazyLock<Vec<(u128, Tag)>> = LazyLock::new(|| {
-    let mut table: Vec<(u128, Tag)> = NAMES.iter().filter_map(|(name, tag)| Some((pack(name.as_bytes())?, *tag))).collect();
+    let mut table: Vec<(u128, Tag)> =
+        NAMES.iter().filter_map(|(name, tag)| Some((pack(name.as_bytes())?, *tag))).collect();
     table.sort_unstable_by_key(|(key, _)| *key);
     table
 });
@@ -67,11 +68,79 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Document | Html | Body | Address | Article | Aside | Blockquote | Caption | Center | Dd | Details | Dialog | Dir | Div | Dl | Dt | Fieldset
-                | Figcaption | Figure | Footer | Form | H1 | H2 | H3 | H4 | H5 | H6 | Header | Hgroup | Hr | Legend | Li | Listing | Main | Menu | Nav | Ol
-                | Optgroup | Option | P | Pre | Search | Section | Select | Summary | Table | Tbody | Td | Tfoot | Th | Thead | Tr | Ul | Xmp | Iframe | Video
-                | Audio | Object | Embed | Picture | AmpImg | AmpAd | AmpEmbed | AmpYoutube | AmpTwitter | AmpInstagram | AmpIframe | AmpVideo | Template
-                | Textarea | Canvas | Marquee | Noframes
+            Document
+                | Html
+                | Body
+                | Address
+                | Article
+                | Aside
+                | Blockquote
+                | Caption
+                | Center
+                | Dd
+                | Details
+                | Dialog
+                | Dir
+                | Div
+                | Dl
+                | Dt
+                | Fieldset
+                | Figcaption
+                | Figure
+                | Footer
+                | Form
+                | H1
+                | H2
+                | H3
+                | H4
+                | H5
+                | H6
+                | Header
+                | Hgroup
+                | Hr
+                | Legend
+                | Li
+                | Listing
+                | Main
+                | Menu
+                | Nav
+                | Ol
+                | Optgroup
+                | Option
+                | P
+                | Pre
+                | Search
+                | Section
+                | Select
+                | Summary
+                | Table
+                | Tbody
+                | Td
+                | Tfoot
+                | Th
+                | Thead
+                | Tr
+                | Ul
+                | Xmp
+                | Iframe
+                | Video
+                | Audio
+                | Object
+                | Embed
+                | Picture
+                | AmpImg
+                | AmpAd
+                | AmpEmbed
+                | AmpYoutube
+                | AmpTwitter
+                | AmpInstagram
+                | AmpIframe
+                | AmpVideo
+                | Template
+                | Textarea
+                | Canvas
+                | Marquee
+                | Noframes
         )
     }
 
@@ -82,7 +151,10 @@ impl Tag {
 
     pub fn is_void(self) -> bool {
         use Tag::*;
-        matches!(self, Area | Base | Br | Col | Embed | Frame | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr)
+        matches!(
+            self,
+            Area | Base | Br | Col | Embed | Frame | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
+        )
     }
 
     /// Its content is not markup, and never text for a reader.
@@ -94,7 +166,8 @@ impl Tag {
     /// Elements whose end tag, when it comes late, closes what is inside (the spec's "special" ones).
     pub fn is_special(self) -> bool {
         use Tag::*;
-        self.is_block() && !matches!(self, Picture | AmpImg | AmpAd | AmpEmbed | Video | Audio | Canvas | Option | Optgroup)
+        self.is_block()
+            && !matches!(self, Picture | AmpImg | AmpAd | AmpEmbed | Video | Audio | Canvas | Option | Optgroup)
             || matches!(self, Button | Svg | Math | Template | Head | Title | Style | Script | Noscript)
     }
 }

@@ -3,20 +3,116 @@
 use crate::picture::one_line;
 
 const BY: &[&str] = &[
-    "by ", "by:", "written by ", "words by ", "story by ", "posted by ", "reported by ", "reporting by ", "author:", "authors:", "author ", "from ", "von ", "par ", "por ", "di ", "door ", "av ",
-    "af ", "автор:", "автор ", "автори:", "بقلم ", "كتب ", "كتبت ", "yazan:", "oleh ", "przez ", "text:", "texto:", "文/", "記者",
+    "by ",
+    "by:",
+    "written by ",
+    "words by ",
+    "story by ",
+    "posted by ",
+    "reported by ",
+    "reporting by ",
+    "author:",
+    "authors:",
+    "author ",
+    "from ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "door ",
+    "av ",
+    "af ",
+    "автор:",
+    "автор ",
+    "автори:",
+    "بقلم ",
+    "كتب ",
+    "كتبت ",
+    "yazan:",
+    "oleh ",
+    "przez ",
+    "text:",
+    "texto:",
+    "文/",
+    "記者",
 ];
 
 /// What stands where a name should and is none.
 const NOT_NAMES: &[&str] = &[
-    "staff", "admin", "administrator", "editor", "editors", "editorial", "newsroom", "news desk", "webdesk", "web desk", "desk", "team", "agency", "agencies", "reuters", "afp", "ap", "dpa", "efe", "ansa", "tass",
-    "associated press", "the associated press", "press association", "pa media", "agence france-presse", "bloomberg", "wire", "wires", "correspondent", "reporter", "reporters", "contributor", "contributors", "guest", "guest author", "anonymous", "unknown",
-    "redaktion", "redacción", "redaccion", "redação", "rédaction", "la rédaction", "redazione", "redactie", "redaktionen", "редакция", "user", "root", "none", "null", "undefined", "author", "follow", "view all posts", "view profile", "read more", "more", "online", "twitter", "facebook", "email", "website", "published", "updated",
+    "staff",
+    "admin",
+    "administrator",
+    "editor",
+    "editors",
+    "editorial",
+    "newsroom",
+    "news desk",
+    "webdesk",
+    "web desk",
+    "desk",
+    "team",
+    "agency",
+    "agencies",
+    "reuters",
+    "afp",
+    "ap",
+    "dpa",
+    "efe",
+    "ansa",
+    "tass",
+    "associated press",
+    "the associated press",
+    "press association",
+    "pa media",
+    "agence france-presse",
+    "bloomberg",
+    "wire",
+    "wires",
+    "correspondent",
+    "reporter",
+    "reporters",
+    "contributor",
+    "contributors",
+    "guest",
+    "guest author",
+    "anonymous",
+    "unknown",
+    "redaktion",
+    "redacción",
+    "redaccion",
+    "redação",
+    "rédaction",
+    "la rédaction",
+    "redazione",
+    "redactie",
+    "redaktionen",
+    "редакция",
+    "user",
+    "root",
+    "none",
+    "null",
+    "undefined",
+    "author",
+    "follow",
+    "view all posts",
+    "view profile",
+    "read more",
+    "more",
+    "online",
+    "twitter",
+    "facebook",
+    "email",
+    "website",
+    "published",
+    "updated",
 ];
 
 pub(super) fn names_byline(class: &str) -> bool {
     let lower = class.to_ascii_lowercase();
-    ["byline", "author", "writer", "contributor", "by-line", "reporter"].iter().any(|word| lower.contains(word)) && !["bio", "box", "about", "comment", "related", "image", "avatar", "photo", "social"].iter().any(|bad| lower.contains(bad))
+    ["byline", "author", "writer", "contributor", "by-line", "reporter"].iter().any(|word| lower.contains(word))
+        && !["bio", "box", "about", "comment", "related", "image", "avatar", "photo", "social"]
+            .iter()
+            .any(|bad| lower.contains(bad))
 }
 
 pub(super) fn clean<'n>(values: impl Iterator<Item = &'n str>) -> Vec<String> {
@@ -42,7 +138,9 @@ pub(super) fn from_byline(text: &str) -> Vec<String> {
 
 fn looks_like_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    (2..=5).contains(&words.len()) && words.iter().filter(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())).count() * 3 >= words.len() * 2
+    (2..=5).contains(&words.len())
+        && words.iter().filter(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())).count() * 3
+            >= words.len() * 2
 }
 
 fn split(byline: &str) -> Vec<String> {
@@ -52,7 +150,21 @@ fn split(byline: &str) -> Vec<String> {
     text = strip_by(text);
     let mut parts: Vec<String> = Vec::new();
     let mut rest = text.replace(" & ", ", ").replace(';', ",").replace('/', ",").replace('،', ",").replace('、', ",");
-    for and in [" and ", " AND ", " And ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " и ", " with ", " with additional reporting by "] {
+    for and in [
+        " and ",
+        " AND ",
+        " And ",
+        " und ",
+        " et ",
+        " y ",
+        " e ",
+        " en ",
+        " och ",
+        " og ",
+        " и ",
+        " with ",
+        " with additional reporting by ",
+    ] {
         rest = rest.replace(and, ", ");
     }
     for part in rest.split(',') {
@@ -91,7 +203,9 @@ fn tidy(part: &str) -> String {
     }
     let lower = name.to_lowercase();
     // "Ada Lund in Harbour City", "Ada Lund for The Courier", "Ada Lund Published ..."
-    for stop in [" in ", " for ", " published", " updated", " posted", " of the ", " - ", " – ", " special to", " contributing"] {
+    for stop in
+        [" in ", " for ", " published", " updated", " posted", " of the ", " - ", " – ", " special to", " contributing"]
+    {
         if let Some(at) = lower.find(stop)
             && name.is_char_boundary(at)
             && lower.len() == name.len()
@@ -107,7 +221,12 @@ fn is_name(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let lower = name.to_lowercase();
     let words = name.split_whitespace().count();
-    let not_a_name = NOT_NAMES.iter().any(|bad| lower == *bad || (words > 1 && bad.len() > 3 && (lower.ends_with(&format!(" {bad}")) || lower.starts_with(&format!("{bad} ")))));
+    let not_a_name = NOT_NAMES.iter().any(|bad| {
+        lower == *bad
+            || (words > 1
+                && bad.len() > 3
+                && (lower.ends_with(&format!(" {bad}")) || lower.starts_with(&format!("{bad} "))))
+    });
     letters >= 2
         && name.chars().count() <= 50
         && words <= 6

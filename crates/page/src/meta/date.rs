@@ -6,24 +6,65 @@ use jiff::civil::{Date, DateTime, Time};
 /// Months by the beginnings that tell them apart, in lower case.
 const MONTHS: &[(i8, &str)] = &[
     (1, "january janvier januar januari gennaio enero janeiro января январь stycznia ocak يناير كانون-الثاني ianuarie"),
-    (2, "february février fevrier februar februari febbraio febrero fevereiro февраля февраль lutego şubat فبراير شباط februarie"),
+    (
+        2,
+        "february février fevrier februar februari febbraio febrero fevereiro февраля февраль lutego şubat فبراير شباط februarie",
+    ),
     (3, "march mars märz maart marzo março marco марта март marca mart مارس آذار martie"),
     (4, "april avril abril aprile апреля апрель kwietnia nisan أبريل ابريل نيسان aprilie"),
     (5, "may mai mayo maggio maio mei maj мая май maja mayıs مايو أيار"),
     (6, "june juin juni junio giugno junho июня июнь czerwca haziran يونيو حزيران iunie"),
     (7, "july juillet juli julio luglio julho июля июль lipca temmuz يوليو تموز iulie"),
     (8, "august août aout augustus augusti agosto августа август sierpnia ağustos أغسطس اغسطس آب"),
-    (9, "september septembre septiembre setembro settembre сентября сентябрь września eylül سبتمبر أيلول septembrie sept"),
-    (10, "october octobre oktober octubre outubro ottobre октября октябрь października ekim أكتوبر اكتوبر octombrie okt"),
+    (
+        9,
+        "september septembre septiembre setembro settembre сентября сентябрь września eylül سبتمبر أيلول septembrie sept",
+    ),
+    (
+        10,
+        "october octobre oktober octubre outubro ottobre октября октябрь października ekim أكتوبر اكتوبر octombrie okt",
+    ),
     (11, "november novembre noviembre novembro ноября ноябрь listopada kasım نوفمبر noiembrie"),
-    (12, "december décembre decembre dezember diciembre dezembro dicembre desember декабря декабрь grudnia aralık ديسمبر decembrie dez"),
+    (
+        12,
+        "december décembre decembre dezember diciembre dezembro dicembre desember декабря декабрь grudnia aralık ديسمبر decembrie dez",
+    ),
 ];
 
 /// Zones by the names that news sites print. Those that mean different things in different countries are left out.
 const ZONES: &[(&str, i16)] = &[
-    ("utc", 0), ("gmt", 0), ("z", 0), ("bst", 60), ("cet", 60), ("cest", 120), ("mez", 60), ("mesz", 120), ("eet", 120), ("eest", 180), ("msk", 180),
-    ("est", -300), ("edt", -240), ("et", -300), ("cst", -360), ("cdt", -300), ("ct", -360), ("mst", -420), ("mdt", -360), ("pst", -480), ("pdt", -420), ("pt", -480),
-    ("jst", 540), ("kst", 540), ("aest", 600), ("aedt", 660), ("hkt", 480), ("sgt", 480), ("wib", 420), ("pkt", 300), ("nzst", 720), ("nzdt", 780),
+    ("utc", 0),
+    ("gmt", 0),
+    ("z", 0),
+    ("bst", 60),
+    ("cet", 60),
+    ("cest", 120),
+    ("mez", 60),
+    ("mesz", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("est", -300),
+    ("edt", -240),
+    ("et", -300),
+    ("cst", -360),
+    ("cdt", -300),
+    ("ct", -360),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("pt", -480),
+    ("jst", 540),
+    ("kst", 540),
+    ("aest", 600),
+    ("aedt", 660),
+    ("hkt", 480),
+    ("sgt", 480),
+    ("wib", 420),
+    ("pkt", 300),
+    ("nzst", 720),
+    ("nzdt", 780),
 ];
 
 pub(super) fn parse(text: &str) -> Option<Stamp> {
@@ -40,7 +81,10 @@ fn believable(stamp: &Stamp) -> bool {
 }
 
 fn stamp(date: Date, time: Option<Time>, offset: Option<i16>) -> Option<Stamp> {
-    let at = jiff::tz::Offset::UTC.to_timestamp(DateTime::from_parts(date, time.unwrap_or(Time::midnight()))).ok()?.as_millisecond();
+    let at = jiff::tz::Offset::UTC
+        .to_timestamp(DateTime::from_parts(date, time.unwrap_or(Time::midnight())))
+        .ok()?
+        .as_millisecond();
     let at = at - i64::from(offset.unwrap_or(0)) * 60_000;
     Some(Stamp { at: Millis(at), offset_minutes: if time.is_some() { offset } else { None }, day_only: time.is_none() })
 }
@@ -111,7 +155,8 @@ fn zone(text: &str) -> Option<i16> {
         '+' => 1,
         '-' | '−' => -1,
         _ => {
-            let name: String = text.chars().take_while(|c| c.is_ascii_alphabetic()).flat_map(char::to_lowercase).collect();
+            let name: String =
+                text.chars().take_while(|c| c.is_ascii_alphabetic()).flat_map(char::to_lowercase).collect();
             let base = ZONES.iter().find(|(n, _)| *n == name).map(|(_, minutes)| *minutes)?;
             let rest = &text[name.len()..];
             // "GMT+0300"
@@ -137,13 +182,24 @@ fn epoch(text: &str) -> Option<Stamp> {
 /// "Tuesday, December 19, 2023 at 2:05 p.m. ET", "19 décembre 2023 à 14h05".
 fn words(text: &str) -> Option<Stamp> {
     let lower = text.to_lowercase();
-    let tokens: Vec<&str> = lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '/' | '-' | '–')).filter(|t| !t.is_empty()).collect();
+    let tokens: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '/' | '-' | '–'))
+        .filter(|t| !t.is_empty())
+        .collect();
     let (at, month) = tokens.iter().enumerate().take(40).find_map(|(i, token)| Some((i, month(token)?)))?;
     let day_of = |token: &&str| -> Option<i8> {
-        let digits = token.trim_end_matches(['.', 'º', '°']).trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th").trim_end_matches("er");
+        let digits = token
+            .trim_end_matches(['.', 'º', '°'])
+            .trim_end_matches("st")
+            .trim_end_matches("nd")
+            .trim_end_matches("rd")
+            .trim_end_matches("th")
+            .trim_end_matches("er");
         digits.parse::<i8>().ok().filter(|d| (1..=31).contains(d))
     };
-    let year_of = |token: &&str| -> Option<i16> { token.trim_end_matches(['.', 'г', 'y']).parse::<i16>().ok().filter(|y| (1970..2100).contains(y)) };
+    let year_of = |token: &&str| -> Option<i16> {
+        token.trim_end_matches(['.', 'г', 'y']).parse::<i16>().ok().filter(|y| (1970..2100).contains(y))
+    };
     // Words such as "de" may stand between.
     let before = tokens[..at].iter().rev().take(2).find_map(day_of);
     let after = tokens[at + 1..].iter().take(1).find_map(day_of);
@@ -183,7 +239,14 @@ fn month(token: &str) -> Option<i8> {
     if letters < 3 || !token.chars().all(char::is_alphabetic) {
         return None;
     }
-    MONTHS.iter().find(|(_, names)| names.split(' ').any(|name| name == token || (letters >= 3 && letters <= 4 && token.is_ascii() && name.starts_with(token)))).map(|(m, _)| *m)
+    MONTHS
+        .iter()
+        .find(|(_, names)| {
+            names.split(' ').any(|name| {
+                name == token || (letters >= 3 && letters <= 4 && token.is_ascii() && name.starts_with(token))
+            })
+        })
+        .map(|(m, _)| *m)
 }
 
 /// "19.12.2023 14:05": the day stands first wherever a dot separates; with a slash only when it cannot be a month.

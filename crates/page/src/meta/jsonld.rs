@@ -34,9 +34,12 @@ pub(super) fn read<'t>(scripts: impl Iterator<Item = &'t str>) -> Told {
         collect(value, &mut objects, 0);
     }
     let mut told = Told::default();
-    told.is_list = objects.iter().any(|o| kinds(o).any(|k| matches!(k, "CollectionPage" | "ItemList" | "SearchResultsPage" | "ProfilePage")));
+    told.is_list = objects
+        .iter()
+        .any(|o| kinds(o).any(|k| matches!(k, "CollectionPage" | "ItemList" | "SearchResultsPage" | "ProfilePage")));
     // An article tells more than the page around it.
-    let mut ranked: Vec<(u8, &serde_json::Map<String, Value>)> = objects.iter().filter_map(|o| Some((rank(o)?, *o))).collect();
+    let mut ranked: Vec<(u8, &serde_json::Map<String, Value>)> =
+        objects.iter().filter_map(|o| Some((rank(o)?, *o))).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     told.is_article = ranked.first().is_some_and(|(rank, _)| *rank == 0);
     for (rank, object) in &ranked {
@@ -50,7 +53,13 @@ pub(super) fn read<'t>(scripts: impl Iterator<Item = &'t str>) -> Told {
 
 fn parse(script: &str) -> Option<Value> {
     let text = script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
-    let text = text.trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[").trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+    let text = text
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("]]>")
+        .trim()
+        .trim_end_matches(';');
     if text.len() > 4 << 20 {
         return None;
     }
@@ -115,7 +124,9 @@ fn collect<'v>(value: &'v Value, out: &mut Vec<&'v serde_json::Map<String, Value
             out.push(object);
             for key in ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate", "itemListElement"] {
                 // Parts of a list are other articles.
-                if let Some(inner) = object.get(key).filter(|_| !matches!(key, "itemListElement" | "liveBlogUpdate" | "hasPart")) {
+                if let Some(inner) =
+                    object.get(key).filter(|_| !matches!(key, "itemListElement" | "liveBlogUpdate" | "hasPart"))
+                {
                     collect(inner, out, depth + 1);
                 }
             }
@@ -136,7 +147,15 @@ fn kinds<'v>(object: &'v serde_json::Map<String, Value>) -> impl Iterator<Item =
 fn rank(object: &serde_json::Map<String, Value>) -> Option<u8> {
     kinds(object)
         .filter_map(|kind| match kind {
-            k if k.ends_with("Article") || k.ends_with("BlogPosting") || k == "Report" || k == "Review" || k == "Recipe" || k == "SocialMediaPosting" => Some(0),
+            k if k.ends_with("Article")
+                || k.ends_with("BlogPosting")
+                || k == "Report"
+                || k == "Review"
+                || k == "Recipe"
+                || k == "SocialMediaPosting" =>
+            {
+                Some(0)
+            }
             "WebPage" | "ItemPage" => Some(2),
             "VideoObject" | "AudioObject" | "PodcastEpisode" => Some(3),
             _ => None,
@@ -151,8 +170,16 @@ impl Told {
                 *slot = value;
             }
         };
-        set(&mut self.headline, text(object.get("headline")).or_else(|| text(object.get("name")).filter(|_| rank == 0)));
-        set(&mut self.published, text(object.get("datePublished")).or_else(|| text(object.get("uploadDate"))).or_else(|| text(object.get("dateCreated"))));
+        set(
+            &mut self.headline,
+            text(object.get("headline")).or_else(|| text(object.get("name")).filter(|_| rank == 0)),
+        );
+        set(
+            &mut self.published,
+            text(object.get("datePublished"))
+                .or_else(|| text(object.get("uploadDate")))
+                .or_else(|| text(object.get("dateCreated"))),
+        );
         set(&mut self.modified, text(object.get("dateModified")));
         set(&mut self.description, text(object.get("description")));
         if self.lang.is_none() {
@@ -169,12 +196,19 @@ impl Told {
         set(&mut self.publisher, object.get("publisher").and_then(|p| name_of(p, objects)));
         set(&mut self.licence, text(object.get("license")));
         if self.body.is_none() {
-            self.body = object.get("articleBody").or_else(|| object.get("reviewBody")).and_then(Value::as_str).map(str::to_owned);
+            self.body = object
+                .get("articleBody")
+                .or_else(|| object.get("reviewBody"))
+                .and_then(Value::as_str)
+                .map(str::to_owned);
         }
         if self.keywords.is_empty() {
             match object.get("keywords") {
                 Some(Value::String(words)) => self.keywords = words.split([',', ';']).map(one_line).collect(),
-                Some(Value::Array(words)) => self.keywords = words.iter().filter_map(Value::as_str).flat_map(|w| w.split(',').map(one_line)).collect(),
+                Some(Value::Array(words)) => {
+                    self.keywords =
+                        words.iter().filter_map(Value::as_str).flat_map(|w| w.split(',').map(one_line)).collect()
+                }
                 _ => {}
             }
         }
@@ -211,7 +245,10 @@ fn first_text(value: Option<&Value>) -> Option<String> {
 }
 
 /// An object named by its `@id` elsewhere in the page.
-fn resolve<'v>(object: &'v serde_json::Map<String, Value>, objects: &[&'v serde_json::Map<String, Value>]) -> &'v serde_json::Map<String, Value> {
+fn resolve<'v>(
+    object: &'v serde_json::Map<String, Value>,
+    objects: &[&'v serde_json::Map<String, Value>],
+) -> &'v serde_json::Map<String, Value> {
     if object.contains_key("name") || object.contains_key("url") {
         return object;
     }
@@ -229,7 +266,10 @@ fn name_of(value: &Value, objects: &[&serde_json::Map<String, Value>]) -> Option
     .filter(|n| !n.is_empty())
 }
 
-fn find<'v>(object: &serde_json::Map<String, Value>, objects: &[&'v serde_json::Map<String, Value>]) -> Option<&'v serde_json::Map<String, Value>> {
+fn find<'v>(
+    object: &serde_json::Map<String, Value>,
+    objects: &[&'v serde_json::Map<String, Value>],
+) -> Option<&'v serde_json::Map<String, Value>> {
     let id = object.get("@id").and_then(Value::as_str)?;
     objects.iter().find(|o| o.get("@id").and_then(Value::as_str) == Some(id) && o.len() > 1).copied()
 }
@@ -276,6 +316,9 @@ fn images(value: Option<&Value>, objects: &[&serde_json::Map<String, Value>], ou
     }
 }
 
-fn resolve_image<'v>(object: &'v serde_json::Map<String, Value>, objects: &[&'v serde_json::Map<String, Value>]) -> &'v serde_json::Map<String, Value> {
+fn resolve_image<'v>(
+    object: &'v serde_json::Map<String, Value>,
+    objects: &[&'v serde_json::Map<String, Value>],
+) -> &'v serde_json::Map<String, Value> {
     resolve(object, objects)
 }

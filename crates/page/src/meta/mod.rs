@@ -63,7 +63,13 @@ impl Gathered<'_, '_> {
     }
 
     fn all(&self, names: &[&str]) -> Vec<&str> {
-        names.iter().filter_map(|name| self.metas.get(*name)).flatten().map(String::as_str).filter(|v| !v.is_empty()).collect()
+        names
+            .iter()
+            .filter_map(|name| self.metas.get(*name))
+            .flatten()
+            .map(String::as_str)
+            .filter(|v| !v.is_empty())
+            .collect()
     }
 
     fn prop(&self, name: &str) -> Option<Id> {
@@ -102,8 +108,14 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
         authors: authors(&page),
         published: published(&page, address),
         modified: modified(&page),
-        lang: page.lang.or_else(|| told.lang).or_else(|| page.first(&["og:locale", "content-language", "language", "dc.language"]).and_then(Lang::parse)),
-        section: page.first(&["article:section", "parsely-section", "sailthru.section", "section"]).map(one_line).or_else(|| told.section.clone()).filter(|s| s.len() < 80),
+        lang: page.lang.or_else(|| told.lang).or_else(|| {
+            page.first(&["og:locale", "content-language", "language", "dc.language"]).and_then(Lang::parse)
+        }),
+        section: page
+            .first(&["article:section", "parsely-section", "sailthru.section", "section"])
+            .map(one_line)
+            .or_else(|| told.section.clone())
+            .filter(|s| s.len() < 80),
         keywords: keywords(&page),
         summary: page
             .first(&["og:description", "description", "twitter:description", "dc.description"])
@@ -113,16 +125,21 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
         image: image(&page),
         canonical,
         site_name,
-        paywalled: told.free.map(|free| !free).or_else(|| page.first(&["article:content_tier"]).and_then(|tier| match tier.to_ascii_lowercase().as_str() {
-            "locked" | "metered" => Some(true),
-            "free" => Some(false),
-            _ => None,
-        })),
+        paywalled: told.free.map(|free| !free).or_else(|| {
+            page.first(&["article:content_tier"]).and_then(|tier| match tier.to_ascii_lowercase().as_str() {
+                "locked" | "metered" => Some(true),
+                "free" => Some(false),
+                _ => None,
+            })
+        }),
         licence: licence(&page),
         robots: robots(&page),
         next_page: next_page(&page, address),
         told_body: told.body.clone().unwrap_or_default(),
-        says_article: told.is_article || page.first(&["og:type"]).is_some_and(|t| t.eq_ignore_ascii_case("article") || t.eq_ignore_ascii_case("news")),
+        says_article: told.is_article
+            || page
+                .first(&["og:type"])
+                .is_some_and(|t| t.eq_ignore_ascii_case("article") || t.eq_ignore_ascii_case("news")),
         says_list: told.is_list && !told.is_article,
         h1: page.h1.iter().map(|(_, text)| text.clone()).collect(),
         raw_title,
@@ -150,12 +167,17 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
         match tag {
             Tag::Text => continue,
             Tag::Svg => svg_until = dom.end(id),
-            Tag::Html => page.lang = dom.attr(id, "lang").or_else(|| dom.attr(id, "xml:lang")).and_then(|l| Lang::parse(&l)),
+            Tag::Html => {
+                page.lang = dom.attr(id, "lang").or_else(|| dom.attr(id, "xml:lang")).and_then(|l| Lang::parse(&l))
+            }
             Tag::Meta => meta(dom, id, &mut page.metas),
             Tag::Link | Tag::A => {
                 if let Some(rel) = dom.attr(id, "rel") {
                     for rel in rel.split_ascii_whitespace() {
-                        if matches!(rel.to_ascii_lowercase().as_str(), "canonical" | "license" | "next" | "author" | "tdm-policy") {
+                        if matches!(
+                            rel.to_ascii_lowercase().as_str(),
+                            "canonical" | "license" | "next" | "author" | "tdm-policy"
+                        ) {
                             page.links.push((rel.to_ascii_lowercase(), id));
                         }
                     }
@@ -169,7 +191,9 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
                 }
             }
             Tag::Time => page.times.push(id),
-            Tag::Script if dom.attr(id, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) => scripts.push(id),
+            Tag::Script if dom.attr(id, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) => {
+                scripts.push(id)
+            }
             _ => {}
         }
         for (name, value) in dom.raw_attributes(id) {
@@ -177,7 +201,9 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
                 8 if name.eq_ignore_ascii_case("itemprop") && page.props.len() < 400 => {
                     page.props.extend(value.split_ascii_whitespace().map(|v| (v.to_owned(), id)));
                 }
-                5 if name.eq_ignore_ascii_case("class") && page.bylines.len() < 40 && authors::names_byline(value) => page.bylines.push(id),
+                5 if name.eq_ignore_ascii_case("class") && page.bylines.len() < 40 && authors::names_byline(value) => {
+                    page.bylines.push(id)
+                }
                 _ => {}
             }
         }
@@ -202,7 +228,11 @@ fn meta(dom: &Dom<'_>, id: Id, metas: &mut HashMap<String, Vec<String>>) {
 }
 
 fn canonical(page: &Gathered<'_, '_>, address: &Address) -> Option<Address> {
-    let linked = page.links.iter().find(|(rel, id)| rel == "canonical" && page.dom.tag(*id) == Tag::Link).and_then(|(_, id)| page.dom.attr(*id, "href"));
+    let linked = page
+        .links
+        .iter()
+        .find(|(rel, id)| rel == "canonical" && page.dom.tag(*id) == Tag::Link)
+        .and_then(|(_, id)| page.dom.attr(*id, "href"));
     let linked = linked.and_then(|href| Address::join(&page.base, &href).ok());
     let og = page.first(&["og:url"]).and_then(|href| Address::join(&page.base, href).ok());
     // A canonical address that is the site's front page is a mistake of the site's templates.
@@ -215,7 +245,19 @@ fn authors(page: &Gathered<'_, '_>) -> Vec<String> {
     if !told.is_empty() {
         return told;
     }
-    let named = authors::clean(page.all(&["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author"]).into_iter());
+    let named = authors::clean(
+        page.all(&[
+            "author",
+            "article:author",
+            "parsely-author",
+            "sailthru.author",
+            "dc.creator",
+            "dcterms.creator",
+            "byl",
+            "cxenseparse:author",
+        ])
+        .into_iter(),
+    );
     if !named.is_empty() {
         return named;
     }
@@ -223,7 +265,11 @@ fn authors(page: &Gathered<'_, '_>) -> Vec<String> {
         let name = page.dom.below(*id).find(|n| page.dom.attr(*n, "itemprop").is_some_and(|p| p == "name"));
         page.dom.line(name.unwrap_or(*id))
     });
-    let links = page.links.iter().filter(|(rel, id)| rel == "author" && page.dom.tag(*id) == Tag::A).map(|(_, id)| page.dom.line(*id));
+    let links = page
+        .links
+        .iter()
+        .filter(|(rel, id)| rel == "author" && page.dom.tag(*id) == Tag::A)
+        .map(|(_, id)| page.dom.line(*id));
     let seen: Vec<String> = prop.take(4).collect();
     let found = authors::clean(seen.iter().map(String::as_str));
     if !found.is_empty() {
@@ -249,21 +295,54 @@ fn authors(page: &Gathered<'_, '_>) -> Vec<String> {
 
 fn published(page: &Gathered<'_, '_>, address: &Address) -> Option<Stamp> {
     let metas = [
-        "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
-        "publish_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished", "article.published", "published_time", "ptime", "displaydate", "article:post_date", "originalpublicationdate", "datecreated", "timestamp", "dcterms.issued",
+        "article:published_time",
+        "article:published",
+        "og:published_time",
+        "datepublished",
+        "parsely-pub-date",
+        "sailthru.date",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dcterms.date",
+        "cxenseparse:recs:publishtime",
+        "cxenseparse:publishtime",
+        "rnews:datepublished",
+        "article.published",
+        "published_time",
+        "ptime",
+        "displaydate",
+        "article:post_date",
+        "originalpublicationdate",
+        "datecreated",
+        "timestamp",
+        "dcterms.issued",
     ];
     let told = page.told.published.as_deref().and_then(date::parse);
     let meta = metas.iter().find_map(|name| page.metas.get(*name)?.iter().find_map(|v| date::parse(v)));
     let prop = || {
         ["datePublished", "dateCreated"].iter().find_map(|name| {
             let id = page.prop(name)?;
-            let value = page.dom.attr(id, "datetime").or_else(|| page.dom.attr(id, "content")).map_or_else(|| page.dom.line(id), |v| v.into_owned());
+            let value = page
+                .dom
+                .attr(id, "datetime")
+                .or_else(|| page.dom.attr(id, "content"))
+                .map_or_else(|| page.dom.line(id), |v| v.into_owned());
             date::parse(&value)
         })
     };
     let time = || {
         page.times.iter().take(20).filter(|id| !modified_by_name(page.dom, **id)).find_map(|id| {
-            let value = page.dom.attr(*id, "datetime").filter(|v| !v.is_empty()).map_or_else(|| page.dom.line(*id), |v| v.into_owned());
+            let value = page
+                .dom
+                .attr(*id, "datetime")
+                .filter(|v| !v.is_empty())
+                .map_or_else(|| page.dom.line(*id), |v| v.into_owned());
             date::parse(&value)
         })
     };
@@ -295,7 +374,10 @@ fn in_text(page: &Gathered<'_, '_>) -> Option<Stamp> {
             dom.raw_attributes(*id).iter().any(|(name, value)| {
                 (name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id")) && {
                     let value = value.to_ascii_lowercase();
-                    value.contains("date") && !value.contains("update") || value.contains("publish") || value.contains("timestamp") || value.contains("byline")
+                    value.contains("date") && !value.contains("update")
+                        || value.contains("publish")
+                        || value.contains("timestamp")
+                        || value.contains("byline")
                 }
             })
         })
@@ -308,19 +390,39 @@ fn in_text(page: &Gathered<'_, '_>) -> Option<Stamp> {
 
 fn modified(page: &Gathered<'_, '_>) -> Option<Stamp> {
     let told = page.told.modified.as_deref().and_then(date::parse);
-    told.or_else(|| ["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "article:modified"].iter().find_map(|name| date::parse(page.first(&[name])?)))
-        .or_else(|| {
-            let id = page.prop("dateModified")?;
-            let value = page.dom.attr(id, "datetime").or_else(|| page.dom.attr(id, "content")).map_or_else(|| page.dom.line(id), |v| v.into_owned());
-            date::parse(&value)
-        })
+    told.or_else(|| {
+        [
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "last-modified",
+            "lastmod",
+            "dcterms.modified",
+            "article:modified",
+        ]
+        .iter()
+        .find_map(|name| date::parse(page.first(&[name])?))
+    })
+    .or_else(|| {
+        let id = page.prop("dateModified")?;
+        let value = page
+            .dom
+            .attr(id, "datetime")
+            .or_else(|| page.dom.attr(id, "content"))
+            .map_or_else(|| page.dom.line(id), |v| v.into_owned());
+        date::parse(&value)
+    })
 }
 
 fn keywords(page: &Gathered<'_, '_>) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let tags = page.all(&["article:tag"]).into_iter().map(str::to_owned);
     let told = page.told.keywords.iter().cloned();
-    let meta = page.all(&["news_keywords", "keywords", "parsely-tags", "sailthru.tags"]).into_iter().take(2).flat_map(|v| v.split([',', ';', '،', '、']).map(str::to_owned).collect::<Vec<_>>());
+    let meta = page
+        .all(&["news_keywords", "keywords", "parsely-tags", "sailthru.tags"])
+        .into_iter()
+        .take(2)
+        .flat_map(|v| v.split([',', ';', '،', '、']).map(str::to_owned).collect::<Vec<_>>());
     for word in tags.chain(told).chain(meta) {
         let word = one_line(&word);
         let known = words.iter().any(|w| w.to_lowercase() == word.to_lowercase());
@@ -334,11 +436,22 @@ fn keywords(page: &Gathered<'_, '_>) -> Vec<String> {
 fn image(page: &Gathered<'_, '_>) -> Option<Picture> {
     let dom = page.dom;
     let src = page
-        .all(&["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail", "parsely-image-url", "sailthru.image.full"])
+        .all(&[
+            "og:image",
+            "og:image:url",
+            "og:image:secure_url",
+            "twitter:image",
+            "twitter:image:src",
+            "thumbnail",
+            "parsely-image-url",
+            "sailthru.image.full",
+        ])
         .into_iter()
         .chain(page.told.images.iter().map(String::as_str))
         .find_map(|src| Address::join(&page.base, src).ok().filter(|a| a.url().path().len() > 1))?;
-    let number = |names: &[&str]| page.first(names).and_then(|v| v.trim_end_matches("px").parse::<u32>().ok()).filter(|v| (1..30_000).contains(v));
+    let number = |names: &[&str]| {
+        page.first(names).and_then(|v| v.trim_end_matches("px").parse::<u32>().ok()).filter(|v| (1..30_000).contains(v))
+    };
     let mut found = Picture {
         alt: page.first(&["og:image:alt", "twitter:image:alt"]).map(one_line),
         caption: None,
@@ -350,7 +463,11 @@ fn image(page: &Gathered<'_, '_>) -> Option<Picture> {
     // The same picture in the page knows its caption.
     let file = found.src.url().path().rsplit('/').next().unwrap_or_default().to_owned();
     let in_page = (file.len() > 6).then(|| {
-        (1..dom.len()).filter(|id| dom.tag(*id) == Tag::Figure).take(20).filter_map(|id| picture::picture(dom, id, &page.base)).find(|p| p.src.url().path().contains(&file))
+        (1..dom.len())
+            .filter(|id| dom.tag(*id) == Tag::Figure)
+            .take(20)
+            .filter_map(|id| picture::picture(dom, id, &page.base))
+            .find(|p| p.src.url().path().contains(&file))
     });
     if let Some(same) = in_page.flatten() {
         found.caption = same.caption;
@@ -365,7 +482,9 @@ fn licence(page: &Gathered<'_, '_>) -> Option<String> {
         let href = page.dom.attr(*id, "href")?;
         Address::join(&page.base, &href).ok().map(|a| a.to_string())
     });
-    linked.or_else(|| page.told.licence.clone().filter(|l| l.len() < 300)).or_else(|| page.first(&["dcterms.license", "dc.rights.license"]).map(one_line))
+    linked
+        .or_else(|| page.told.licence.clone().filter(|l| l.len() < 300))
+        .or_else(|| page.first(&["dcterms.license", "dc.rights.license"]).map(one_line))
 }
 
 fn robots(page: &Gathered<'_, '_>) -> Vec<String> {
@@ -391,12 +510,19 @@ fn next_page(page: &Gathered<'_, '_>, address: &Address) -> Option<Address> {
     page.links.iter().filter(|(rel, _)| rel == "next").find_map(|(_, id)| {
         let next = Address::join(&page.base, &page.dom.attr(*id, "href")?).ok()?;
         // Many sites call the next article "next" too: the same path with a page number is the same article.
-        (next.site() == address.site() && next.identity() != address.identity() && is_continuation(address.url().path(), &next)).then_some(next)
+        (next.site() == address.site()
+            && next.identity() != address.identity()
+            && is_continuation(address.url().path(), &next))
+        .then_some(next)
     })
 }
 
 fn is_continuation(path: &str, next: &Address) -> bool {
-    let stem = path.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['/', '-', '_']);
+    let stem = path
+        .trim_end_matches('/')
+        .trim_end_matches(".html")
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end_matches(['/', '-', '_']);
     let other = next.url().path();
     let rest = other.strip_prefix(stem).or_else(|| other.strip_prefix(path.trim_end_matches(".html")));
     rest.is_some_and(|rest| {

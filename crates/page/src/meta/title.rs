@@ -14,7 +14,12 @@ pub(super) struct Candidates<'c> {
 pub(super) fn choose(candidates: &Candidates<'_>, site_name: Option<&str>, address: &Address) -> String {
     let site = address.site();
     let strip = |text: &str| without_site(&one_line(text), site_name, &site);
-    let told: Vec<String> = [candidates.headline, candidates.og, candidates.microdata.as_deref()].into_iter().flatten().map(strip).filter(|t| !t.is_empty()).collect();
+    let told: Vec<String> = [candidates.headline, candidates.og, candidates.microdata.as_deref()]
+        .into_iter()
+        .flatten()
+        .map(strip)
+        .filter(|t| !t.is_empty())
+        .collect();
     let element = strip(candidates.element);
     let shown: Vec<String> = candidates.h1.iter().map(|h| one_line(h)).filter(|h| h.chars().count() >= 5).collect();
     // What readers see as the title, when the page tells machines the same or nearly.
@@ -33,7 +38,9 @@ pub(super) fn choose(candidates: &Candidates<'_>, site_name: Option<&str>, addre
 
 /// Share of words that two titles have in common, of the longer one.
 fn agreement(a: &str, b: &str) -> f32 {
-    let words = |text: &str| -> Vec<String> { text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect() };
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    };
     let (a, b) = (words(a), words(b));
     if a.is_empty() || b.is_empty() {
         return 0.0;
@@ -47,10 +54,15 @@ fn without_site(title: &str, site_name: Option<&str>, site: &str) -> String {
     const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " ~ "];
     let mut title = title.to_owned();
     for _ in 0..3 {
-        let Some((at, mark)) = MARKS.iter().filter_map(|m| Some((title.rfind(m)?, *m))).max_by_key(|(at, _)| *at) else { break };
+        let Some((at, mark)) = MARKS.iter().filter_map(|m| Some((title.rfind(m)?, *m))).max_by_key(|(at, _)| *at)
+        else {
+            break;
+        };
         let tail = &title[at + mark.len()..];
         let head = &title[..at];
-        if names_site(tail, site_name, site) || (mark == " | " && head.split_whitespace().count() >= 4 && tail.split_whitespace().count() <= 4) {
+        if names_site(tail, site_name, site)
+            || (mark == " | " && head.split_whitespace().count() >= 4 && tail.split_whitespace().count() <= 4)
+        {
             title = head.trim().to_owned();
         } else {
             break;
@@ -68,7 +80,8 @@ fn without_site(title: &str, site_name: Option<&str>, site: &str) -> String {
 }
 
 fn names_site(part: &str, site_name: Option<&str>, site: &str) -> bool {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     let part = letters(part);
     if part.is_empty() {
         return true;
@@ -77,8 +90,14 @@ fn names_site(part: &str, site_name: Option<&str>, site: &str) -> bool {
     let name = site_name.map(letters).unwrap_or_default();
     part.len() <= 60
         && (part == name
-            || (!name.is_empty() && name.len() >= 4 && (part.contains(&name) || (part.len() >= 4 && name.contains(&part))))
-            || (domain.len() >= 3 && (part.starts_with(&domain) || part.ends_with(&domain) || part == letters(site) || (part.len() >= 5 && domain.contains(&part)))))
+            || (!name.is_empty()
+                && name.len() >= 4
+                && (part.contains(&name) || (part.len() >= 4 && name.contains(&part))))
+            || (domain.len() >= 3
+                && (part.starts_with(&domain)
+                    || part.ends_with(&domain)
+                    || part == letters(site)
+                    || (part.len() >= 5 && domain.contains(&part)))))
 }
 
 #[cfg(test)]
