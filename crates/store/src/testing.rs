@@ -1,6 +1,13 @@
-//! Databases for tests: a fresh one per test, of either engine.
+//! Databases for tests: a fresh one per test, of either engine, and [`both_engines!`](crate::both_engines) to run one test on both.
+//!
+//! All test processes of a user share one PostgreSQL server, started by the first that needs it in a temporary folder on a free port and stopped soon
+//! after the last has ended, however it ended. Without PostgreSQL these tests fail and say what to install; they never pass unseen.
+
+mod postgres;
 
 use crate::{Db, Engine};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
 /// A fresh database that goes when this is dropped.
@@ -8,18 +15,92 @@ pub struct Database {
     pub db: Db,
     /// What `Db::open` takes to open it once more.
     pub place: String,
-    _folder: Option<TempDir>,
+    kept: Kept,
+}
+
+enum Kept {
+    Folder { _folder: TempDir },
+    Postgres { name: String },
 }
 
 impl Database {
+    pub async fn new(engine: Engine) -> Database {
+        match engine {
+            Engine::Sqlite => Database::sqlite().await,
+            Engine::Postgres => Database::postgres().await,
+        }
+    }
+
     pub async fn sqlite() -> Database {
         let folder = TempDir::new().expect("a temporary folder for the test's database");
         let place = folder.path().join("coranto.db").display().to_string();
         let db = Db::open(&place).await.expect("a fresh SQLite database");
-        Database { db, place, _folder: Some(folder) }
+        Database { db, place, kept: Kept::Folder { _folder: folder } }
+    }
+
+    pub async fn postgres() -> Database {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        // A killed test of an earlier process with the same number may have left its database.
+        administer(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+        administer(&format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+        let place = format!("{}/{name}", postgres::server());
+        let db = Db::open(&place).await.expect("a fresh PostgreSQL database");
+        Database { db, place, kept: Kept::Postgres { name } }
     }
 
     pub fn engine(&self) -> Engine {
         self.db.engine()
     }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Kept::Postgres { name } = &self.kept {
+            let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            // A runtime of its own: this may run inside the test's runtime, which cannot be waited for from within.
+            let _ = std::thread::spawn(move || block_on(administer(&drop))).join();
+        }
+    }
+}
+
+async fn administer(sql: &str) {
+    let place = format!("{}/postgres", postgres::server());
+    let mut connection = PgConnection::connect(&place).await.expect("the PostgreSQL of the tests answers");
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.expect(sql);
+}
+
+/// Runs a test's body to its end on a runtime with two threads.
+pub fn block_on<T>(body: impl Future<Output = T>) -> T {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    runtime.worker_threads(2).enable_all().build().expect("a runtime for the test").block_on(body)
+}
+
+/// Makes two tests of each function, `<name>::sqlite` and `<name>::postgres`:
+///
+/// ```ignore
+/// coranto_store::both_engines! {
+///     async fn a_feed_is_due_at_once(database: Database) { … }
+/// }
+/// ```
+#[macro_export]
+macro_rules! both_engines {
+    ($($(#[$meta:meta])* async fn $name:ident($database:ident: $type:ty) $body:block)+) => {
+        $($(#[$meta])* mod $name {
+            #[allow(unused_imports, reason = "a body may need nothing from around it")]
+            use super::*;
+
+            async fn body($database: $crate::testing::Database) $body
+
+            #[test]
+            fn sqlite() {
+                $crate::testing::block_on(async { body($crate::testing::Database::sqlite().await).await });
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::testing::block_on(async { body($crate::testing::Database::postgres().await).await });
+            }
+        })+
+    };
 }

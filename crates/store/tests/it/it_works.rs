@@ -3,12 +3,10 @@
 use crate::sample::*;
 use coranto_core::{Article, Millis};
 use coranto_store::article::{Filter, Lookup, PageResult, Stage};
-use coranto_store::testing::Database;
 use coranto_store::{article, feed, source};
 
-#[tokio::test]
-async fn it_works() {
-    let database = Database::sqlite().await;
+coranto_store::both_engines! {
+async fn it_works(database: Database) {
     let db = &database.db;
     let (source, feed) = publisher(db, "harbour").await;
     assert_eq!(feed::lease_due(db, NOW, 60_000, 10, None).await.unwrap().len(), 1);
@@ -39,4 +37,5 @@ async fn it_works() {
     assert_eq!((health[0].articles, health[0].waiting, health[0].feeds), (2, 1, 1));
     assert_eq!(feed::history(db, source, 10).await.unwrap()[0].outcome.to_string(), "2 items, 2 new");
     assert_eq!(feed::next_due(db).await.unwrap(), Some(Millis(NOW.0 + Millis::HOUR)));
+}
 }
