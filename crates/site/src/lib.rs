@@ -1,4 +1,23 @@
-//! The public site: pages, feeds out, pictures, assets. It reads the store and nothing else; it never reaches the network, a feed or a page.
+//! The public site: pages, feeds out, pictures, assets. It reads the store and nothing else; it never reaches the network, a feed or a page, never asks a
+//! reader's browser to ask anybody else, and never shows more of a publisher's text than the publisher allows.
+//!
+//! A request's way: [`routes`] (the one list) → a file under `pages/` (struct, handler, query, tests) → `serve` (cache, ETag, compression) → `headers`.
+
+mod app;
+mod assets;
+mod body;
+mod card;
+mod errors;
+mod frame;
+mod headers;
+mod i18n;
+mod inline;
+mod names;
+mod pages;
+mod pictures;
+mod routes;
+mod serve;
+mod visit;
 
 use coranto_core::{Clock, config};
 use coranto_store::Db;
@@ -27,5 +46,5 @@ pub struct SiteState {
 }
 
 pub fn router(state: SiteState) -> axum::Router {
-    todo!()
+    routes::router(app::App::new(state))
 }
