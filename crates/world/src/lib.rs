@@ -8,7 +8,7 @@ pub mod content;
 mod date;
 mod faults;
 mod feed;
-mod markup;
+pub mod markup;
 pub mod news;
 mod page;
 mod picture;

@@ -241,6 +241,15 @@ impl Report {
         Some(self.version(now).at).filter(|at| *at > self.published)
     }
 
+    /// The names in the byline, without what the people are.
+    pub fn authors(&self) -> Vec<String> {
+        const AND: &[&str] = &[" and ", " & ", " et ", " und ", " и ", " y "];
+        let Some(byline) = &self.author else { return Vec::new() };
+        let names = byline.split(',').next().unwrap_or_default().to_owned();
+        let names = AND.iter().fold(names, |names, and| names.replace(and, "\n"));
+        names.lines().map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect()
+    }
+
     /// The standfirst, or else the beginning of the text, as plain text.
     pub fn lead(&self, now: Millis) -> String {
         match &self.standfirst {

@@ -66,7 +66,7 @@ impl Site {
         if desk.publisher.text.sections.iter().any(|s| s == section) {
             return Some(desk.html(page::section(desk, section)));
         }
-        if let Some(text) = page::about(desk, path) {
+        if let Some(text) = page::about(desk, path).or_else(|| page::subject(desk, path)) {
             return Some(desk.html(text));
         }
         let (path, amp) = match path.strip_suffix("/amp") {
@@ -75,7 +75,7 @@ impl Site {
         };
         let report = self.news.report_at(desk.index, path, ask.now)?;
         let number = ask.parameter("page").and_then(|p| p.parse().ok()).unwrap_or(1);
-        let html = if amp { page::amp(desk, report)? } else { page::article(desk, report, number)? };
+        let html = if amp { page::amp(desk, report) } else { page::article(desk, report, number)? };
         Some(desk.html(html).modified(report.version(ask.now).at))
     }
 }

@@ -138,9 +138,9 @@ fn encoded(feed: &Feed<'_>, entry: &Entry<'_>, words: &Words) -> String {
     if let Some(image) = &entry.report.image {
         let caption = escape(image.caption.as_deref().unwrap_or_default());
         let address = page::picture_address(publisher, image, 1200);
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<figure><img src=\"{address}\" width=\"1200\" height=\"675\" alt=\"\"/><figcaption>{caption}</figcaption></figure>\n"
+            "<figure><img src=\"{address}\" width=\"1200\" height=\"675\" alt=\"\"/><figcaption>{caption}</figcaption></figure>"
         );
     }
     out.push_str(&entry.body);

@@ -7,7 +7,9 @@ use crate::news::Report;
 use std::fmt::Write;
 
 /// Paths of the pages about the publisher itself.
-const ABOUT: &[&str] = &["/about", "/privacy", "/contact", "/terms", "/jobs", "/newsletter"];
+const ABOUT: &[&str] = &["/about", "/privacy", "/contact", "/terms", "/jobs", "/newsletter", "/subscribe", "/search"];
+/// Paths below which every word is a subject with a page.
+const SUBJECTS: &[&str] = &["/topic/", "/dossier/", "/tema/", "/thema/", "/author/", "/sujet/"];
 
 pub(crate) fn front(desk: &Desk<'_>) -> String {
     let text = &desk.publisher.text;
@@ -54,6 +56,18 @@ pub(crate) fn about(desk: &Desk<'_>, path: &str) -> Option<String> {
         out.push_str(&close(desk));
         out
     })
+}
+
+/// A page about a subject: what the publisher has out, whatever the subject is.
+pub(crate) fn subject(desk: &Desk<'_>, path: &str) -> Option<String> {
+    let word = SUBJECTS.iter().find_map(|s| path.strip_prefix(s))?;
+    let name = percent_encoding::percent_decode_str(word).decode_utf8_lossy().replace(['-', '/'], " ");
+    let mut out = open(desk, &format!("{name} – {}", desk.publisher.text.name));
+    let _ = writeln!(out, "<main><h1>{}</h1>", escape(&name));
+    out.push_str(&teasers(desk, &desk.out().into_iter().take(12).collect::<Vec<_>>()));
+    out.push_str("</main>\n");
+    out.push_str(&close(desk));
+    Some(out)
 }
 
 pub(crate) fn missing(desk: &Desk<'_>) -> String {

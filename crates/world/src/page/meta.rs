@@ -41,7 +41,11 @@ pub(super) fn head(sheet: &Sheet<'_>) -> String {
 }
 
 /// A NewsArticle as JSON-LD.
-pub(super) fn linked_data(sheet: &Sheet<'_>) -> Value {
+pub(super) fn linked_data(sheet: &Sheet<'_>) -> String {
+    script(&news_article(sheet))
+}
+
+fn news_article(sheet: &Sheet<'_>) -> Value {
     let publisher = sheet.desk.publisher;
     let report = sheet.report;
     let mut out = Map::new();
@@ -56,8 +60,9 @@ pub(super) fn linked_data(sheet: &Sheet<'_>) -> Value {
     put("datePublished", json!(date::iso(report.published, sheet.desk.offset())));
     let modified = report.modified(sheet.desk.now).unwrap_or(report.published);
     put("dateModified", json!(date::iso(modified, sheet.desk.offset())));
-    if let Some(author) = &report.author {
-        put("author", json!([{ "@type": "Person", "name": author }]));
+    let authors: Vec<Value> = report.authors().iter().map(|a| json!({ "@type": "Person", "name": a })).collect();
+    if !authors.is_empty() {
+        put("author", json!(authors));
     }
     if let Some(image) = &report.image {
         put(
@@ -77,4 +82,39 @@ pub(super) fn linked_data(sheet: &Sheet<'_>) -> Value {
         put("license", json!(licence));
     }
     Value::Object(out)
+}
+
+/// The article among other things, as plugins write it.
+pub(super) fn graph(sheet: &Sheet<'_>) -> String {
+    let publisher = sheet.desk.publisher;
+    script(&json!({
+        "@context": "https://schema.org",
+        "@graph": [
+            { "@type": "WebSite", "@id": publisher.address("/#site"), "name": publisher.text.name, "url": publisher.address("/") },
+            { "@type": "WebPage", "@id": sheet.address, "isPartOf": { "@id": publisher.address("/#site") } },
+            {
+                "@type": "BreadcrumbList",
+                "itemListElement": [
+                    { "@type": "ListItem", "position": 1, "name": sheet.words.home, "item": publisher.address("/") },
+                    { "@type": "ListItem", "position": 2, "name": sheet.words.section(&sheet.report.section) },
+                ],
+            },
+            news_article(sheet),
+        ],
+    }))
+}
+
+/// JSON inside a script element must not end it.
+fn script(value: &Value) -> String {
+    value.to_string().replace("</", "<\\/")
+}
+
+/// JSON-LD as a template writes it that forgot to escape: quotation marks and line breaks inside strings, a comma too many.
+pub(super) fn broken_linked_data(sheet: &Sheet<'_>) -> String {
+    format!(
+        "{{\n\"@context\": \"https://schema.org\",\n\"@type\": \"NewsArticle\",\n\"headline\": \"The \"{}\" story\",\n\"description\": \"{}\n\",\n\"datePublished\": \"{}\",\n}},",
+        sheet.version.title.replace("</", "< /"),
+        sheet.report.lead(sheet.desk.now).replace("</", "< /"),
+        date::iso(sheet.report.published, sheet.desk.offset()),
+    )
 }

@@ -3,15 +3,21 @@
 //! To add a design: a name in `content::Design`, a file here with `article`, a line in `article` below, a path in `news::path_of`.
 
 mod broadsheet;
+mod legacy;
 mod lists;
+mod magazine;
 mod meta;
+mod minimal;
 mod parts;
+mod portal;
+mod tabloid;
 
-pub(crate) use lists::{about, front, missing, section};
+pub(crate) use lists::{about, front, missing, section, subject};
 
 use crate::answer::Answer;
-use crate::content::Design;
+use crate::content::{Design, ReportKind};
 use crate::date;
+use crate::markup::Block;
 use crate::news::{Image, News, Publisher, Report, Version};
 use crate::words::Words;
 use coranto_core::Millis;
@@ -68,28 +74,58 @@ pub(crate) struct Sheet<'a> {
     pub desk: &'a Desk<'a>,
     pub report: &'a Report,
     pub version: &'a Version,
+    /// The part of the text that stands on this page: all of it, unless it goes over several.
+    pub blocks: &'a [Block],
     /// Of the report's own language, which may differ from the publisher's first.
     pub words: &'static Words,
     pub address: String,
 }
 
-/// A report's page; none when it has no such page number.
-pub(crate) fn article(desk: &Desk<'_>, report: &Report, number: usize) -> Option<String> {
-    let sheet = Sheet {
-        desk,
-        report,
-        version: report.version(desk.now),
-        words: Words::of(report.lang),
-        address: desk.publisher.address(&report.path),
-    };
-    if number != 1 {
-        return None;
+impl<'a> Sheet<'a> {
+    pub fn new(desk: &'a Desk<'a>, report: &'a Report) -> Sheet<'a> {
+        let version = report.version(desk.now);
+        Sheet {
+            desk,
+            report,
+            version,
+            blocks: &version.blocks,
+            words: Words::of(report.lang),
+            address: desk.publisher.address(&report.path),
+        }
     }
-    Some(broadsheet::article(&sheet))
 }
 
-pub(crate) fn amp(desk: &Desk<'_>, report: &Report) -> Option<String> {
-    article(desk, report, 1)
+/// A report's page; none when it has no page of that number.
+pub(crate) fn article(desk: &Desk<'_>, report: &Report, number: usize) -> Option<String> {
+    let mut sheet = Sheet::new(desk, report);
+    let pages = pages_of(desk.publisher.text.design, &sheet);
+    if !(1..=pages).contains(&number) {
+        return None;
+    }
+    if pages > 1 {
+        sheet.blocks = sheet.version.blocks.chunks(magazine::PAGE_BLOCKS).nth(number - 1)?;
+    }
+    Some(match desk.publisher.text.design {
+        Design::Broadsheet => broadsheet::article(&sheet),
+        Design::Tabloid => tabloid::article(&sheet),
+        Design::Magazine => magazine::article(&sheet, number, pages),
+        Design::Portal => portal::article(&sheet),
+        Design::Minimal => minimal::article(&sheet),
+        Design::Legacy => legacy::article(&sheet),
+    })
+}
+
+/// Only magazines cut their articles up, and only those that are read from top to bottom.
+fn pages_of(design: Design, sheet: &Sheet<'_>) -> usize {
+    let whole = matches!(sheet.report.kind, ReportKind::Live | ReportKind::Gallery);
+    match design {
+        Design::Magazine if !whole => sheet.version.blocks.len().div_ceil(magazine::PAGE_BLOCKS),
+        _ => 1,
+    }
+}
+
+pub(crate) fn amp(desk: &Desk<'_>, report: &Report) -> String {
+    broadsheet::amp(&Sheet::new(desk, report))
 }
 
 pub(crate) fn picture_address(publisher: &Publisher, image: &Image, width: u32) -> String {
