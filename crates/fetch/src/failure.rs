@@ -11,6 +11,7 @@
 use crate::resolver::Unresolved;
 use coranto_core::reason::FetchOutcome;
 use std::error::Error;
+use std::io::ErrorKind;
 
 /// An error before the headers of the answer were in.
 pub(crate) fn of_request(error: &reqwest::Error) -> FetchOutcome {
@@ -24,6 +25,10 @@ pub(crate) fn of_request(error: &reqwest::Error) -> FetchOutcome {
     }
     if let Some(tls) = find::<rustls::Error>(error) {
         return FetchOutcome::TlsFailed { message: clipped(tls.to_string()) };
+    }
+    // The far end took the connection and hung up when TLS began.
+    if error.is_connect() && find::<std::io::Error>(error).is_some_and(|io| io.kind() == ErrorKind::UnexpectedEof) {
+        return FetchOutcome::TlsFailed { message: innermost(error) };
     }
     if error.is_timeout() {
         let message = format!("no answer within {} s", crate::client::CONNECT_TIMEOUT.as_secs());

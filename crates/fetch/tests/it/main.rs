@@ -1,0 +1,9 @@
+//! The front door of `fetch`, tried against a server that does what servers do on bad days. All of it on loopback.
+
+mod addresses;
+mod answers;
+mod bodies;
+mod outcomes;
+mod redirects;
+mod robots;
+mod server;
