@@ -1,0 +1,28 @@
+//! The pipeline through its front door, against the pretend internet and a server with a script, on both databases.
+
+/// The same test on SQLite and on PostgreSQL.
+macro_rules! on_both {
+    ($name:ident) => {
+        mod $name {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                super::$name(coranto_store::testing::Database::sqlite().await).await
+            }
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                super::$name(coranto_store::testing::Database::postgres().await).await
+            }
+        }
+    };
+}
+
+mod discovery;
+mod faults;
+mod it_works;
+mod items;
+mod killed;
+mod kit;
+mod pages;
+mod pictures;
+mod polls;
+mod script;
