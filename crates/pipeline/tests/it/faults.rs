@@ -81,8 +81,12 @@ async fn faults_of_pages(database: Database) {
             continue;
         };
         let as_expected = match (fault.expected, article.card.stage, &article.reason) {
-            (Expected::Outcome("robots_disallowed" | "mining_opt_out") | Expected::MiningMeta, Stage::Listed, _) => true,
-            (Expected::Outcome(name), Stage::Quarantined, Some(Quarantined::Fetch { outcome })) => outcome.name() == name,
+            (Expected::Outcome("robots_disallowed" | "mining_opt_out") | Expected::MiningMeta, Stage::Listed, _) => {
+                true
+            }
+            (Expected::Outcome(name), Stage::Quarantined, Some(Quarantined::Fetch { outcome })) => {
+                outcome.name() == name
+            }
             (Expected::BodyRefused(kind), Stage::Quarantined, Some(Quarantined::Body { rejected })) => {
                 kind_of(rejected) == kind
             }

@@ -26,7 +26,10 @@ async fn it_works(database: Database) {
     assert_eq!(first.feeds_read, u64::from(imported.feeds_new));
     assert!(first.new > 100, "{first:#?}");
     // Walls, stubs and machine opt-outs of the world are set aside; most pages are articles.
-    assert!(first.pages_ready * 10 > (first.pages_ready + first.pages_quarantined + first.pages_later) * 8, "{first:#?}");
+    assert!(
+        first.pages_ready * 10 > (first.pages_ready + first.pages_quarantined + first.pages_later) * 8,
+        "{first:#?}"
+    );
     let last = *progress.lock().unwrap().last().unwrap();
     assert_eq!((last.feeds_done, last.pages_done), (last.feeds_total, last.pages_total));
 
@@ -45,7 +48,11 @@ async fn it_works(database: Database) {
     let second = kit.next_round().await;
     assert_eq!((second.new, second.feeds_failed), (0, 0), "{second:#?}");
     let asked = internet.requests("") - before;
-    assert!(asked <= u64::from(imported.feeds_new) + first.pages_later, "{asked} requests for {} feeds", imported.feeds_new);
+    assert!(
+        asked <= u64::from(imported.feeds_new) + first.pages_later,
+        "{asked} requests for {} feeds",
+        imported.feeds_new
+    );
 }
 
 on_both!(a_source_is_read_alone);

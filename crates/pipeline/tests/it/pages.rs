@@ -33,7 +33,9 @@ async fn feed_and_page_become_one_article(database: Database) {
         <meta name=\"author\" content=\"Ada Quill\"><meta property=\"og:image\" content=\"https://gazette.example/bridge.jpg\">\
         <link rel=\"canonical\" href=\"https://www.gazette.example/bridge\">";
     let (kit, _server) = read(database, move |asked| match asked.path.as_str() {
-        "/bridge" => Says::page(page("The bridge stays closed until May", head, "Nobody may cross the river at the old mill.")),
+        "/bridge" => {
+            Says::page(page("The bridge stays closed until May", head, "Nobody may cross the river at the old mill."))
+        }
         _ => Says::status(404),
     })
     .await;

@@ -104,10 +104,8 @@ async fn serve(mut stream: TcpStream, script: Script, asked: Arc<Mutex<Vec<Asked
         held.drain(..end + 4);
         let mut lines = head.lines();
         let path = lines.next().unwrap_or_default().split(' ').nth(1).unwrap_or_default().to_owned();
-        let headers: Vec<(String, String)> = lines
-            .filter_map(|l| l.split_once(':'))
-            .map(|(n, v)| (n.trim().to_owned(), v.trim().to_owned()))
-            .collect();
+        let headers: Vec<(String, String)> =
+            lines.filter_map(|l| l.split_once(':')).map(|(n, v)| (n.trim().to_owned(), v.trim().to_owned())).collect();
         let host = headers.iter().find(|(n, _)| n.eq_ignore_ascii_case("host")).map(|(_, v)| v.clone());
         let ask = Asked { host: host.unwrap_or_default(), path, headers };
         let says = (script.lock().unwrap())(&ask);
