@@ -111,6 +111,7 @@ struct Known {
     by_key: Option<i64>,
     id: i64,
     source_id: i64,
+    feed_id: Option<i64>,
     feed_hash: i64,
     stage: String,
     read_at: Option<i64>,
@@ -139,7 +140,7 @@ async fn known(
     }
     let rows = rows(t.engine(), &[("n", "bigint"), ("source_id", "bigint"), ("guid", "bigint"), ("key", "text")]);
     let sql = format!(
-        "SELECT names.n, names.by_guid, names.by_key, a.id, a.source_id, a.feed_hash, a.stage, a.read_at FROM (
+        "SELECT names.n, names.by_guid, names.by_key, a.id, a.source_id, a.feed_id, a.feed_hash, a.stage, a.read_at FROM (
             SELECT v.n, COALESCE(g.id, og.article_id) AS by_guid, COALESCE(k.id, ok.article_id) AS by_key FROM {rows}
             LEFT JOIN article g ON g.source_id = v.source_id AND g.guid = v.guid
             LEFT JOIN alias_guid og ON og.source_id = v.source_id AND og.guid = v.guid
@@ -189,7 +190,11 @@ fn sort<'p, 'a>(
                 sorted.keys.push((Target::Id(k.id), &p.item.key));
             }
             let page_was_read = k.read_at.is_some() && k.stage != Stage::Quarantined.as_str();
-            if k.source_id == p.source.0 && k.feed_hash != p.feed_hash && !page_was_read {
+            // Two feeds of a publisher may carry an article with and without its text: the one that announced it speaks for it, or each poll would
+            // undo the other's. And a text that is there is not given up for an item that has none.
+            let speaks = k.source_id == p.source.0 && k.feed_id.is_none_or(|feed| feed == p.feed);
+            let loses_text = k.stage == Stage::Ready.as_str() && p.item.stage != Stage::Ready;
+            if speaks && !loses_text && k.feed_hash != p.feed_hash && !page_was_read {
                 sorted.changed.push((k.id, p));
             }
             continue;
