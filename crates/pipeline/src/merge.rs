@@ -106,11 +106,7 @@ fn title(feed: &str, page: &str, site_name: Option<&str>) -> (String, Choice) {
     if is_cut(page) && feed.to_lowercase().starts_with(&stem(page)) {
         return (feed.to_owned(), Choice::FeedWhole);
     }
-    // The page's title is the feed's and something in front or behind: the site's name, "Live", a section.
-    if !feed_words.is_empty()
-        && page_words.len() > feed_words.len()
-        && (page_words.starts_with(&feed_words) || page_words.ends_with(&feed_words))
-    {
+    if stands_between_separators(&feed_words, page) {
         return (feed.to_owned(), Choice::FeedPlain);
     }
     if site_name.is_some_and(|site| words_of(site) == page_words) {
@@ -124,6 +120,17 @@ fn title(feed: &str, page: &str, site_name: Option<&str>) -> (String, Choice) {
     } else {
         (feed.to_owned(), Choice::FeedSure)
     }
+}
+
+/// The page's title is the feed's with something in front or behind that a separator sets off: the site's name, "Live", a section. A title that only
+/// goes on is a title.
+fn stands_between_separators(feed_words: &[String], page: &str) -> bool {
+    const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " :: ", ": "];
+    let cuts = SEPARATORS.iter().flat_map(|sep| page.match_indices(sep));
+    cuts.into_iter().any(|(at, sep)| {
+        let (head, tail) = page.split_at(at);
+        words_of(head) == feed_words || tail.get(sep.len()..).is_some_and(|tail| words_of(tail) == feed_words)
+    })
 }
 
 /// Lower-case words; in scripts without spaces, letters.
@@ -278,6 +285,8 @@ mod tests {
             t("Rain is due on Friday", "Rain is due on Friday - The Gazette"),
             ("Rain is due on Friday".into(), Choice::FeedPlain)
         );
+        assert_eq!(t("It's raining", "Live: It’s raining").1, Choice::FeedPlain);
+        assert_eq!(t("Rain is due", "Rain is due on Friday").1, Choice::PageNewer);
         assert_eq!(
             t("Rain is due on Friday", "Heavy rain now due on Friday night"),
             ("Heavy rain now due on Friday night".into(), Choice::PageNewer)

@@ -15,7 +15,7 @@ async fn faults_of_feeds(database: Database) {
     let internet = World::scale(clock.clone(), 0, 0).start().await.unwrap();
     let kit = Kit::with(database, internet.address, clock, |s| {
         s.read.pages = false;
-        s.fetch.timeout_ms = 3_000;
+        s.fetch.timeout_ms = 8_000;
     });
     let rows: Vec<Fault> = faults().into_iter().filter(|f| f.target == Target::Feed).collect();
     assert!(rows.len() > 30);

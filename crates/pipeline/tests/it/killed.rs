@@ -63,7 +63,9 @@ async fn survive(database: Database, kills: u32) {
 
     println!("{in_the_middle} of {kills} kills hit a round at work; {:?} in all", began.elapsed());
     assert!(in_the_middle * 2 > kills, "only {in_the_middle} of {kills} kills hit a round at work");
-    assert_eq!(article::stages(&database.db).await.unwrap(), [(Stage::Ready, (FEEDS * ITEMS) as i64)]);
+    let mut stages = article::stages(&database.db).await.unwrap();
+    stages.retain(|(_, n)| *n > 0);
+    assert_eq!(stages, [(Stage::Ready, (FEEDS * ITEMS) as i64)]);
     assert_no_article_twice(&database.db).await;
     let cards = article::list(&database.db, &Filter::default(), None, (FEEDS * ITEMS * 2) as i64).await.unwrap();
     assert_eq!(cards.len(), FEEDS * ITEMS);
