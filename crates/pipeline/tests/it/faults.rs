@@ -11,14 +11,28 @@ use std::time::{Duration, Instant};
 
 on_both!(faults_of_feeds);
 async fn faults_of_feeds(database: Database) {
+    // A machine that has much to do may need long for what is merely large.
+    feeds_end_as_expected(database, 30_000, |f| !is_about_time(f)).await;
+}
+
+on_both!(faults_of_slow_feeds);
+async fn faults_of_slow_feeds(database: Database) {
+    feeds_end_as_expected(database, 2_000, is_about_time).await;
+}
+
+fn is_about_time(fault: &Fault) -> bool {
+    matches!(fault.expected, Expected::Outcome("timed_out" | "too_slow"))
+}
+
+async fn feeds_end_as_expected(database: Database, timeout_ms: u64, which: fn(&Fault) -> bool) {
     let clock = Clock::manual(NOON);
     let internet = World::scale(clock.clone(), 0, 0).start().await.unwrap();
     let kit = Kit::with(database, internet.address, clock, |s| {
         s.read.pages = false;
-        s.fetch.timeout_ms = 8_000;
+        s.fetch.timeout_ms = timeout_ms;
     });
-    let rows: Vec<Fault> = faults().into_iter().filter(|f| f.target == Target::Feed).collect();
-    assert!(rows.len() > 30);
+    let rows: Vec<Fault> = faults().into_iter().filter(|f| f.target == Target::Feed && which(f)).collect();
+    assert!(!rows.is_empty());
     let sources: Vec<_> = rows.iter().map(|f| source(&f.address())).collect();
     kit.pipeline.import(&sources).await.unwrap();
     let began = Instant::now();
