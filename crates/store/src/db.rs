@@ -4,7 +4,7 @@
 use crate::{Result, StoreError, schema};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{ConnectOptions as _, Connection as _, Postgres, Sqlite, Transaction};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -35,14 +35,19 @@ impl Db {
     /// `postgres://…` or the path of an SQLite file (made when missing, with its folder). Brings the schema up to date; refuses one that
     /// a newer Coranto wrote.
     pub async fn open(place: &str) -> Result<Db> {
-        let opened = |source| StoreError::Open { place: without_password(place), source };
-        let db = if place.starts_with("postgres://") || place.starts_with("postgresql://") {
-            open_postgres(place).await.map_err(opened)?
-        } else {
-            open_sqlite(place).await.map_err(opened)?
-        };
+        let db = Db::connect(place).await?;
         schema::bring_up_to_date(&db, &without_password(place)).await?;
         Ok(db)
+    }
+
+    /// Opens a database as it is.
+    pub(crate) async fn connect(place: &str) -> Result<Db> {
+        let opened = if place.starts_with("postgres://") || place.starts_with("postgresql://") {
+            open_postgres(place).await
+        } else {
+            open_sqlite(place).await
+        };
+        opened.map_err(|source| StoreError::Open { place: without_password(place), source })
     }
 
     pub fn engine(&self) -> Engine {
@@ -98,9 +103,16 @@ impl Db {
             // A transaction that begins reading and writes later fails when another process wrote between: take the lock first.
             Pools::Lite { write, .. } => Tx::Lite(write.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Pg(pool) => {
-                let mut tx = pool.begin().await?;
-                sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(WRITER).execute(&mut *tx).await?;
-                Tx::Pg(tx)
+                // A task of its own, which goes on when the caller is cancelled: sqlx 0.9 cancelled between sending BEGIN and hearing its answer
+                // gives a connection back to the pool that is inside a transaction and does not know it.
+                let pool = pool.clone();
+                let begun = tokio::spawn(async move {
+                    let mut tx = pool.begin().await?;
+                    const LOCK: &str = "SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))";
+                    sqlx::query(LOCK).bind(WRITER).execute(&mut *tx).await?;
+                    Ok::<_, sqlx::Error>(tx)
+                });
+                Tx::Pg(begun.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
             }
         })
     }
@@ -114,8 +126,8 @@ impl Db {
     }
 }
 
-/// The advisory lock of the one writer; any number that nobody else uses in this database.
-const WRITER: i64 = 0x0c0_7a_4701;
+/// The advisory lock of the one writer of a schema; any number that nobody else uses in this database.
+const WRITER: i32 = 0x0c0_7a47;
 
 /// A transaction; dropped without [`Tx::commit`] it leaves no trace.
 pub(crate) enum Tx {
@@ -217,6 +229,8 @@ async fn open_sqlite(place: &str) -> std::result::Result<Db, sqlx::Error> {
 
 async fn open_postgres(place: &str) -> std::result::Result<Db, sqlx::Error> {
     let options = PgConnectOptions::from_str(place)?.application_name("coranto");
+    // The pool would go on trying for its whole patience; a wrong address or password is better told at once.
+    options.connect().await?.close().await?;
     let pool =
         PgPoolOptions::new().max_connections(12).acquire_timeout(Duration::from_secs(20)).connect_with(options).await?;
     Ok(Db { pools: Pools::Pg(pool) })

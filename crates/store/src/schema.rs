@@ -50,3 +50,110 @@ async fn found(db: &Db) -> Result<i64> {
         rd!(db, c => sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(c).await?);
     Ok(newest.unwrap_or(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Filter, Lookup, Stage};
+    use crate::testing::Database;
+    use crate::{Engine, article, both_engines, change, feed, host, source};
+    use coranto_core::{ArticleKey, Millis};
+    use sqlx::AssertSqlSafe;
+    use std::collections::BTreeSet;
+
+    /// Rows as a program of each version would have left them, the same text for both engines. A new migration comes with its own.
+    const SAMPLES: &[(i64, &str)] = &[(1, include_str!("../migrations/samples/0001_record.sql"))];
+
+    async fn run(db: &Db, sql: &'static str) {
+        match &db.pools {
+            Pools::Lite { write, .. } => drop(sqlx::raw_sql(sql).execute(write).await.unwrap()),
+            Pools::Pg(pool) => drop(sqlx::raw_sql(sql).execute(pool).await.unwrap()),
+        }
+    }
+
+    both_engines! {
+        async fn every_migration_keeps_the_rows_of_those_before(engine: Engine) {
+            let database = Database::empty(engine).await;
+            let db = &database.db;
+            assert_eq!(SAMPLES.iter().map(|s| s.0).collect::<Vec<_>>(), SQLITE.iter().map(|m| m.version).collect::<Vec<_>>());
+            for (version, rows) in SAMPLES {
+                migrate(db, Some(*version)).await.unwrap();
+                run(db, rows).await;
+            }
+            bring_up_to_date(db, "the test").await.unwrap();
+
+            // Everything is read through the front door of today.
+            let health = source::health(db, None).await.unwrap();
+            assert_eq!((health.len(), health[0].articles, health[0].waiting, health[0].quarantined), (1, 4, 1, 1));
+            let polls = feed::history(db, health[0].source.id, 9).await.unwrap();
+            assert_eq!(polls[0].outcome.to_string(), "4 items, 4 new");
+            assert_eq!(feed::lease_due(db, Millis(9_000), 1, 9, None).await.unwrap().len(), 1);
+            assert_eq!(article::list(db, &Filter::default(), None, 9).await.unwrap().len(), 4);
+            assert_eq!(article::quarantine(db, None, 9).await.unwrap().len(), 1);
+            let key = |text: &str| ArticleKey::parse(text).unwrap();
+            let Lookup::Found(read) = article::by_key(db, &key("aaaaaaaaaaaa1")).await.unwrap() else { panic!() };
+            assert_eq!((read.card.stage, read.blocks.len(), read.media.len()), (Stage::Ready, 1, 1));
+            assert_eq!(article::by_key(db, &key("aaaaaaaaaaaa9")).await.unwrap(), Lookup::Moved(read.card.key));
+            assert_eq!(article::lease_waiting(db, Millis(9_000), 1, 9, 9, None).await.unwrap()[0].from_feed.title, "The ferry waits");
+            assert!(host::robots(db, "https://harbour.example").await.unwrap().is_some());
+            assert_eq!(change::since(db, 0, 9).await.unwrap().len(), 2);
+        }
+
+        async fn a_schema_of_a_newer_program_is_refused(engine: Engine) {
+            let database = Database::new(engine).await;
+            let insert = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                SELECT 999, 'later', TRUE, checksum, 0 FROM _sqlx_migrations WHERE version = 1";
+            run(&database.db, insert).await;
+            let error = Db::open(&database.place).await.unwrap_err();
+            assert!(matches!(&error, StoreError::Newer { found: 999, known: 1, .. }), "{error}");
+        }
+
+        async fn two_programs_may_open_a_new_database_at_once(engine: Engine) {
+            let database = Database::empty(engine).await;
+            let open = || {
+                let place = database.place.clone();
+                tokio::spawn(async move { Db::open(&place).await })
+            };
+            for opened in [open(), open(), open(), open()] {
+                opened.await.unwrap().unwrap().close().await;
+            }
+        }
+    }
+
+    /// Table, column, type, "must be there".
+    type Column = (String, String, String, bool);
+
+    #[test]
+    fn both_engines_have_the_same_tables_columns_and_indexes() {
+        crate::testing::block_on(async {
+            let (lite, pg) = (Database::new(Engine::Sqlite).await, Database::new(Engine::Postgres).await);
+            const LITE: &str = "SELECT m.name, c.name, lower(c.type), c.\"notnull\" = 1 OR c.pk > 0 FROM sqlite_schema m
+                JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\\_sqlx%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite%'";
+            const PG: &str = "SELECT table_name::text, column_name::text, data_type::text, is_nullable = 'NO' FROM information_schema.columns
+                WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_sqlx%'";
+            let columns = |db: Db| async move {
+                let rows: Vec<Column> =
+                    rd!(db, c => sqlx::query_as(AssertSqlSafe(db.sql(LITE, PG))).fetch_all(c).await.unwrap());
+                let one_name = |kind: String| if kind == "integer" { "bigint".to_owned() } else { kind };
+                rows.into_iter()
+                    .map(|(table, column, kind, must)| (table, column, one_name(kind), must))
+                    .collect::<BTreeSet<_>>()
+            };
+            let (in_lite, in_pg) = (columns(lite.db.clone()).await, columns(pg.db.clone()).await);
+            assert!(in_lite.len() > 80, "{in_lite:?}");
+            assert_eq!(in_lite.difference(&in_pg).collect::<Vec<_>>(), Vec::<&Column>::new());
+            assert_eq!(in_pg.difference(&in_lite).collect::<Vec<_>>(), Vec::<&Column>::new());
+
+            const LITE_INDEXES: &str =
+                "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name";
+            const PG_INDEXES: &str = "SELECT indexname::text FROM pg_indexes WHERE schemaname = current_schema()
+                AND indexname NOT LIKE '%\\_pkey' AND indexname NOT LIKE '%\\_key' ORDER BY indexname COLLATE \"C\"";
+            let indexes = |db: Db| async move {
+                let names: Vec<String> =
+                    rd!(db, c => sqlx::query_scalar(db.sql(LITE_INDEXES, PG_INDEXES)).fetch_all(c).await.unwrap());
+                names
+            };
+            assert_eq!(indexes(lite.db.clone()).await, indexes(pg.db.clone()).await);
+        });
+    }
+}

@@ -32,20 +32,43 @@ impl Database {
     }
 
     pub async fn sqlite() -> Database {
-        let folder = TempDir::new().expect("a temporary folder for the test's database");
-        let place = folder.path().join("coranto.db").display().to_string();
-        let db = Db::open(&place).await.expect("a fresh SQLite database");
-        Database { db, place, kept: Kept::Folder { _folder: folder } }
+        let database = Database::empty(Engine::Sqlite).await;
+        database.up_to_date().await
     }
 
     pub async fn postgres() -> Database {
+        let database = Database::empty(Engine::Postgres).await;
+        database.up_to_date().await
+    }
+
+    async fn up_to_date(self) -> Database {
+        crate::schema::bring_up_to_date(&self.db, &self.place).await.expect("the schema");
+        self
+    }
+
+    /// A database without tables, for the tests of migrations.
+    pub(crate) async fn empty(engine: Engine) -> Database {
+        match engine {
+            Engine::Sqlite => Database::empty_sqlite().await,
+            Engine::Postgres => Database::empty_postgres().await,
+        }
+    }
+
+    async fn empty_sqlite() -> Database {
+        let folder = TempDir::new().expect("a temporary folder for the test's database");
+        let place = folder.path().join("coranto.db").display().to_string();
+        let db = Db::connect(&place).await.expect("a fresh SQLite database");
+        Database { db, place, kept: Kept::Folder { _folder: folder } }
+    }
+
+    async fn empty_postgres() -> Database {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        // A killed test of an earlier process with the same number may have left its database.
-        administer(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
-        administer(&format!("CREATE DATABASE {name} TEMPLATE template0")).await;
-        let place = format!("{}/{name}", postgres::server());
-        let db = Db::open(&place).await.expect("a fresh PostgreSQL database");
+        // A schema of its own is as good as a database of its own and comes ten times as fast. A killed test of an earlier process
+        // with the same number may have left its schema.
+        administer(&format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}")).await;
+        let place = format!("{}/postgres?options[search_path]={name}", postgres::server());
+        let db = Db::connect(&place).await.expect("a fresh PostgreSQL database");
         Database { db, place, kept: Kept::Postgres { name } }
     }
 
@@ -57,10 +80,27 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         if let Kept::Postgres { name } = &self.kept {
-            let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            let drop = format!("DROP SCHEMA IF EXISTS {name} CASCADE");
             // A runtime of its own: this may run inside the test's runtime, which cannot be waited for from within.
             let _ = std::thread::spawn(move || block_on(administer(&drop))).join();
         }
+    }
+}
+
+/// What [`both_engines!`](crate::both_engines) can hand to a test: a fresh database, or the engine alone for those who make their own.
+pub trait ForTest: Sized {
+    fn new(engine: Engine) -> impl Future<Output = Self>;
+}
+
+impl ForTest for Database {
+    async fn new(engine: Engine) -> Database {
+        Database::new(engine).await
+    }
+}
+
+impl ForTest for Engine {
+    async fn new(engine: Engine) -> Engine {
+        engine
     }
 }
 
@@ -90,16 +130,16 @@ macro_rules! both_engines {
             #[allow(unused_imports, reason = "a body may need nothing from around it")]
             use super::*;
 
-            async fn body($database: $crate::testing::Database) $body
+            async fn body($database: $type) $body
 
             #[test]
             fn sqlite() {
-                $crate::testing::block_on(async { body($crate::testing::Database::sqlite().await).await });
+                $crate::testing::block_on(async { body(<$type as $crate::testing::ForTest>::new($crate::Engine::Sqlite).await).await });
             }
 
             #[test]
             fn postgres() {
-                $crate::testing::block_on(async { body($crate::testing::Database::postgres().await).await });
+                $crate::testing::block_on(async { body(<$type as $crate::testing::ForTest>::new($crate::Engine::Postgres).await).await });
             }
         })+
     };

@@ -72,7 +72,7 @@ pub(crate) fn rows(engine: Engine, columns: &[(&str, &str)]) -> String {
         Engine::Sqlite => {
             let columns: Vec<String> =
                 columns.iter().map(|(name, _)| format!("value ->> '{name}' AS {name}")).collect();
-            format!("(SELECT {} FROM json_each($1)) AS v", columns.join(", "))
+            format!("(SELECT {} FROM jsonb_each($1)) AS v", columns.join(", "))
         }
         Engine::Postgres => {
             let columns: Vec<String> = columns.iter().map(|(name, kind)| format!("{name} {kind}")).collect();

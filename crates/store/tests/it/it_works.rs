@@ -3,6 +3,7 @@
 use crate::sample::*;
 use coranto_core::{Article, Millis};
 use coranto_store::article::{Filter, Lookup, PageResult, Stage};
+use coranto_store::testing::Database;
 use coranto_store::{article, feed, source};
 
 coranto_store::both_engines! {

@@ -1,4 +1,8 @@
 //! The record through its front door, on both engines.
 
+mod feeds;
+mod ingest;
 mod it_works;
+mod lists;
+mod pages;
 mod sample;

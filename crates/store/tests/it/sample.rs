@@ -83,7 +83,6 @@ pub fn item(site: &str, n: i64) -> NewItem {
     }
 }
 
-#[expect(dead_code, reason = "the tests of lists come next")]
 pub fn picture(site: &str) -> Picture {
     Picture {
         src: address(&format!("https://{site}.example/ferry.jpg")),
