@@ -23,6 +23,7 @@ mod words;
 use crate::answer::{Answer, Ask};
 pub use crate::faults::{ARTICLE, ARTICLE_TITLE, Expected, Fault, Target, faults};
 use crate::news::News;
+pub use crate::picture::SCENES;
 use coranto_core::source::SourceEntry;
 use coranto_core::{Clock, Millis};
 use std::net::SocketAddr;

@@ -1,5 +1,11 @@
 //! The pictures of the made-up news: drawn, not stored, and the same every time.
 
+mod canvas;
+mod scenes;
+mod things;
+
+pub use scenes::SCENES;
+
 use crate::answer::{Answer, Ask};
 use crate::seed::Rng;
 use bytes::Bytes;
@@ -57,7 +63,7 @@ impl Pictures {
         let scene = scene.to_owned();
         // Drawing takes tens of milliseconds: not on the threads that answer.
         rayon::spawn(move || {
-            let _ = done.send(draw(&scene, seed, width));
+            let _ = done.send(encode(&scenes::draw(&scene, seed, width)));
         });
         let bytes = Bytes::from(drawn.await.ok()??);
         let mut shelf = self.shelf();
@@ -76,17 +82,6 @@ impl Pictures {
 
 /// A transparent picture of one pixel.
 const PIXEL: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
-
-fn draw(scene: &str, seed: u64, width: u32) -> Option<Vec<u8>> {
-    let height = width * 9 / 16;
-    let mut rng = Rng::new(seed ^ crate::seed::of(&[scene]));
-    let (r, g, b) = (rng.between(40.0, 200.0), rng.between(60.0, 200.0), rng.between(80.0, 220.0));
-    let picture = image::RgbImage::from_fn(width, height, |_, y| {
-        let f = 1.0 - 0.6 * y as f32 / height as f32;
-        image::Rgb([(r * f) as u8, (g * f) as u8, (b * f) as u8])
-    });
-    encode(&picture)
-}
 
 fn encode(picture: &image::RgbImage) -> Option<Vec<u8>> {
     let mut out = Vec::new();
@@ -108,4 +103,22 @@ fn favicon(host: &str) -> Bytes {
     let mut out = std::io::Cursor::new(Vec::new());
     let _ = icon.write_to(&mut out, image::ImageFormat::Png);
     out.into_inner().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scene_is_drawn_the_same_twice_and_not_like_another() {
+        let mut seen = std::collections::HashSet::new();
+        for scene in SCENES {
+            for seed in [1, 2] {
+                let picture = scenes::draw(scene, seed, 64);
+                assert_eq!((picture.width(), picture.height()), (64, 36));
+                assert!(seen.insert(picture.as_raw().clone()), "{scene} {seed} is another's picture");
+            }
+            assert_eq!(scenes::draw(scene, 1, 64), scenes::draw(scene, 1, 64));
+        }
+    }
 }

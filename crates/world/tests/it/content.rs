@@ -3,10 +3,10 @@
 use crate::basics::NOW;
 use crate::client::{Reply, get};
 use coranto_core::{Address, Clock, Millis};
-use coranto_world::World;
 use coranto_world::content::{Design, ReportKind};
 use coranto_world::markup::Block;
 use coranto_world::news::{News, Report, coverage};
+use coranto_world::{SCENES, World};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn news() -> News {
@@ -19,19 +19,21 @@ fn news() -> News {
 fn three_days_of_news_in_six_languages() {
     let news = news();
     let stories = coverage(&news);
-    assert!(stories.len() >= 15, "{} stories", stories.len());
     let languages: BTreeSet<&str> = news.publishers.iter().map(|p| p.lang.as_str()).collect();
     for lang in ["en", "ar", "es", "fr", "de", "ru"] {
         assert!(languages.contains(lang), "no publisher writes {lang}");
     }
+    let mut told_by_several = 0;
     for (slug, reports) in &stories {
         let publishers: BTreeSet<usize> = reports.iter().map(|r| r.publisher).collect();
-        assert!((2..=14).contains(&publishers.len()), "{slug}: {} publishers", publishers.len());
+        assert!((1..=14).contains(&publishers.len()), "{slug}: {} publishers", publishers.len());
+        told_by_several += usize::from(publishers.len() > 1);
         for report in reports {
             let hours = (report.published.0 - NOW.0) as f64 / Millis::HOUR as f64;
             assert!((-72.0..=48.0).contains(&hours), "{slug}: {hours} h");
         }
     }
+    assert!(told_by_several >= 15, "{told_by_several} stories of more than one publisher");
     let coming = news.reports.iter().filter(|r| r.published > NOW).count();
     assert!(coming > 0, "nothing comes as the clock goes on");
 }
@@ -48,6 +50,9 @@ fn the_content_is_consistent() {
             report.path
         );
         assert!(!report.versions[0].title.trim().is_empty() && !report.lead(NOW).is_empty(), "{}", report.path);
+    }
+    for image in news.reports.iter().filter_map(|r| r.image.as_ref()) {
+        assert!(SCENES.contains(&image.scene.as_str()), "no such scene: {}", image.scene);
     }
     let twice: Vec<_> = titles.iter().filter(|(_, n)| **n > 1).collect();
     assert!(twice.is_empty(), "a publisher has one title twice: {twice:?}");

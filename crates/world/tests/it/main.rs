@@ -4,3 +4,4 @@ mod basics;
 mod client;
 mod content;
 mod faults;
+mod feeds;
