@@ -88,13 +88,15 @@ impl Trickle {
     }
 
     fn next_window(&mut self) -> Result<(), FetchOutcome> {
+        // Woken long after the window's end, it was this machine that was slow.
+        let was_kept_waiting = self.window_ends.elapsed() > self.patience / 4;
         let milliseconds = u64::try_from(self.patience.as_millis()).unwrap_or(u64::MAX).max(1);
         let bytes_per_second = self.bytes.saturating_mul(1_000) / milliseconds;
-        if bytes_per_second < self.min_bytes_per_second {
+        if bytes_per_second < self.min_bytes_per_second && !was_kept_waiting {
             return Err(FetchOutcome::TooSlow { bytes_per_second });
         }
         self.bytes = 0;
-        self.window_ends += self.patience;
+        self.window_ends = Instant::now() + self.patience;
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 mod addresses;
 mod answers;
 mod bodies;
+mod catalogue;
 mod outcomes;
 mod redirects;
 mod robots;
