@@ -11,7 +11,9 @@ use coranto_store::article::Card;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Words of the lead on a card, at most; fewer where the settings say so.
-const CARD_WORDS: usize = 32;
+const CARD_WORDS: usize = 36;
+/// And where it opens the front page.
+const LEAD_WORDS: usize = 60;
 
 #[derive(Debug, Clone)]
 pub struct CardView {
@@ -44,8 +46,13 @@ pub struct Publisher {
 }
 
 impl CardView {
-    pub fn new(app: &App, directory: &Directory, card: Card, t: Interface) -> CardView {
-        let words = CARD_WORDS.min(app.state.settings.site.lead_words as usize);
+    /// The card that opens the front page, with a longer lead.
+    pub fn opening(app: &App, directory: &Directory, card: Card, t: Interface) -> CardView {
+        CardView::with_words(app, directory, card, t, LEAD_WORDS)
+    }
+
+    fn with_words(app: &App, directory: &Directory, card: Card, t: Interface, words: usize) -> CardView {
+        let words = words.min(app.state.settings.site.lead_words as usize);
         CardView {
             href: article_path(t, &card.key, &card.title),
             lang: card.lang.map(|l| l.to_string()).unwrap_or_default(),
@@ -64,7 +71,7 @@ impl CardView {
     }
 
     pub fn all(app: &App, directory: &Directory, cards: Vec<Card>, t: Interface) -> Vec<CardView> {
-        cards.into_iter().map(|card| CardView::new(app, directory, card, t)).collect()
+        cards.into_iter().map(|card| CardView::with_words(app, directory, card, t, CARD_WORDS)).collect()
     }
 }
 

@@ -138,7 +138,7 @@ pub async fn picture(
     State(app): State<App>,
     Path((signature, width, encoded)): Path<(String, String, String)>,
 ) -> Response {
-    let asked = width.parse().ok().filter(|w| WIDTHS.contains(w) && width.len() <= 4);
+    let asked = WIDTHS.into_iter().find(|w| w.to_string() == width);
     let (Some(width), Some(pictures)) = (asked, app.state.pictures.as_ref()) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -35,11 +35,11 @@ impl FromRequestParts<App> for Visit {
     type Rejection = SiteError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Visit, SiteError> {
-        // Addresses that are the same in every language (`/feed.xml`, `/robots.txt`) begin with no language.
         let first = parts.uri.path().split('/').nth(1).unwrap_or_default();
         let interface = match Interface::parse(first) {
             Some(interface) => interface,
-            None if first.contains('.') => Interface::English,
+            // The one page of this kind that is in no language: the feed of all of them.
+            None if parts.uri.path() == "/feed.xml" => Interface::English,
             None => return Err(SiteError::NotFound),
         };
         Ok(Visit { interface, wants: Wants::of(&parts.headers), origin: origin(app, &parts.headers) })

@@ -40,7 +40,7 @@ struct Section {
 }
 
 const SECOND: usize = 3;
-const LATEST: usize = 7;
+const LATEST: usize = 8;
 const PER_SECTION: usize = 5;
 const ELSEWHERE: usize = 4;
 
@@ -92,7 +92,7 @@ async fn load(app: &App, t: Interface, all: bool) -> Result<FrontPage, SiteError
         date: i18n::day(app.now(), t),
         scope: Scope { all, own_href: frame.path(""), all_href: frame.path("?in=all") },
         frame,
-        lead: view(lead.into_iter().collect()).pop(),
+        lead: lead.map(|card| CardView::opening(app, &directory, card, t)),
         second: view(second),
         latest: view(latest),
         sections,

@@ -1,0 +1,293 @@
+//! A store that a test fills: publishers of the made-up world and what they report.
+
+use coranto_core::reason::{BodyRejected, Quarantined};
+use coranto_core::source::{OwnerKind, SourceFacts};
+use coranto_core::{
+    Address, Article, ArticleKey, Block, Clock, FeedId, Lang, Millis, Picture, SourceId, Stamp, TableCell, config,
+};
+use coranto_site::{PictureFile, Pictures, SiteState};
+use coranto_store::article::{self, Batch, Media, NewItem, PageResult, Stage};
+use coranto_store::feed::{self, FeedKind, FeedState, PollOutcome, PollRecord};
+use coranto_store::{Db, source};
+use futures_util::FutureExt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+/// 24 November 2026, 09:30 UTC.
+pub const NOW: Millis = Millis(1_795_512_600_000);
+
+pub struct Press {
+    pub db: Db,
+    pub clock: Clock,
+    folder: tempfile::TempDir,
+    guid: AtomicI64,
+}
+
+/// One report; everything but the title has a default.
+#[derive(Clone)]
+pub struct Report {
+    pub article: Article,
+    pub stage: Stage,
+    pub section: Option<String>,
+    pub minutes_ago: i64,
+    pub media: Vec<Media>,
+    pub set_aside: Option<Quarantined>,
+}
+
+pub fn report(title: &str) -> Report {
+    Report {
+        article: Article { title: title.to_owned(), lang: Some(Lang::EN), words: 400, ..Article::default() },
+        stage: Stage::Ready,
+        section: Some("world".to_owned()),
+        minutes_ago: 60,
+        media: Vec::new(),
+        set_aside: None,
+    }
+}
+
+impl Report {
+    pub fn lead(mut self, lead: &str) -> Report {
+        self.article.summary = Some(lead.to_owned());
+        self
+    }
+
+    pub fn lang(mut self, code: &str) -> Report {
+        self.article.lang = Lang::parse(code);
+        self
+    }
+
+    pub fn section(mut self, slug: &str) -> Report {
+        self.section = (!slug.is_empty()).then(|| slug.to_owned());
+        self
+    }
+
+    pub fn ago(mut self, minutes: i64) -> Report {
+        self.minutes_ago = minutes;
+        self
+    }
+
+    pub fn by(mut self, authors: &[&str]) -> Report {
+        self.article.authors = authors.iter().map(|a| (*a).to_owned()).collect();
+        self
+    }
+
+    pub fn picture(mut self, src: &str) -> Report {
+        self.article.image = Some(Picture {
+            src: Address::parse(src).unwrap(),
+            alt: Some("Boats in a harbour at dawn".into()),
+            caption: Some("Fishing boats wait for the tide at Port Ember.".into()),
+            credit: Some("Mara Quill/The Lantern".into()),
+            width: Some(1600),
+            height: Some(1067),
+        });
+        self
+    }
+
+    pub fn text(mut self, blocks: Vec<Block>) -> Report {
+        self.article.blocks = blocks;
+        self
+    }
+
+    pub fn set_aside(mut self, rejected: BodyRejected) -> Report {
+        self.stage = Stage::Waiting;
+        self.set_aside = Some(Quarantined::Body { rejected });
+        self
+    }
+}
+
+pub fn facts(slug: &str, name: &str, country: &str, lang: &str) -> SourceFacts {
+    SourceFacts {
+        slug: slug.to_owned(),
+        name: name.to_owned(),
+        home: format!("https://{slug}.example/"),
+        country: Some(country.to_owned()),
+        languages: Lang::parse(lang).into_iter().collect(),
+        owner: Some(format!("{name} Holdings")),
+        owner_kind: OwnerKind::Private,
+        owner_citation: Some(format!("https://{slug}.example/imprint")),
+        ..SourceFacts::default()
+    }
+}
+
+pub fn paragraph(html: &str) -> Block {
+    Block::Paragraph { html: html.to_owned() }
+}
+
+impl Press {
+    pub async fn new() -> Press {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&folder.path().join("coranto.db").display().to_string()).await.unwrap();
+        Press { db, clock: Clock::manual(NOW), folder, guid: AtomicI64::new(1) }
+    }
+
+    pub async fn source(&self, facts: SourceFacts) -> SourceId {
+        let id = source::upsert(&self.db, &facts, NOW.minus(Duration::from_secs(30 * 86_400))).await.unwrap();
+        let address = Address::parse(&format!("https://{}.example/feed", facts.slug)).unwrap();
+        feed::add(&self.db, id, &address, FeedKind::Feed, None, NOW).await.unwrap();
+        id
+    }
+
+    /// Brings reports in as a poll of the source's feed does; pages that were read end as the report says.
+    pub async fn publish(&self, source: SourceId, reports: Vec<Report>) -> Vec<ArticleKey> {
+        let feed = feed::of_source(&self.db, source).await.unwrap().remove(0);
+        let host = feed.address.host().to_owned();
+        let mut keys = Vec::new();
+        let mut items = Vec::new();
+        let mut set_aside = Vec::new();
+        for report in reports {
+            let guid = self.guid.fetch_add(1, Ordering::SeqCst);
+            let address = Address::parse(&format!("https://{host}/news/{guid}")).unwrap();
+            let key = ArticleKey::of(&address);
+            let published_at = Millis(NOW.0 - report.minutes_ago * Millis::MINUTE);
+            let mut article = report.article;
+            article.published.get_or_insert(Stamp { at: published_at, offset_minutes: Some(120), day_only: false });
+            if let Some(why) = report.set_aside {
+                set_aside.push((address.clone(), why));
+            }
+            keys.push(key.clone());
+            items.push(NewItem {
+                guid,
+                address,
+                key,
+                article,
+                published_at,
+                stage: report.stage,
+                reason: None,
+                section: report.section,
+                media: report.media,
+            });
+        }
+        let outcome = PollOutcome::Read { items: items.len() as u32, new: 0, damaged: 0, repaired: false };
+        let poll = self.poll(feed.id, outcome);
+        article::ingest(&self.db, &[Batch { source_id: source, poll, items }], NOW).await.unwrap();
+        if !set_aside.is_empty() {
+            let waiting = article::lease_waiting(&self.db, NOW, 60_000, 100, 100, None).await.unwrap();
+            let results: Vec<_> = waiting
+                .into_iter()
+                .filter_map(|w| {
+                    let (_, why) = set_aside.iter().find(|(address, _)| *address == w.address)?;
+                    Some((w.id, PageResult::Quarantined { why: why.clone(), policy: 1 }))
+                })
+                .collect();
+            assert_eq!(results.len(), set_aside.len());
+            article::finish(&self.db, &results, NOW).await.unwrap();
+        }
+        keys
+    }
+
+    pub fn poll(&self, feed_id: FeedId, outcome: PollOutcome) -> PollRecord {
+        PollRecord {
+            feed_id,
+            at: NOW,
+            failures: if outcome.is_good() { 0 } else { 5 },
+            outcome,
+            duration_ms: 40,
+            bytes: 1_000,
+            etag: None,
+            last_modified: None,
+            validators_since: None,
+            body_hash: None,
+            title: Some("All news".into()),
+            next_due_at: NOW.plus(Duration::from_secs(600)),
+            interval_ms: 600_000,
+            state: FeedState::Active,
+            moved_to: None,
+            moved_seen: 0,
+            new_address: None,
+        }
+    }
+
+    /// Nothing is kept in memory, so that a test sees what it has just written.
+    pub fn state(&self) -> SiteState {
+        let mut settings = config::Settings::default();
+        settings.store.data_dir = self.folder.path().display().to_string();
+        settings.site.cache_seconds = 0;
+        SiteState {
+            db: self.db.clone(),
+            settings: Arc::new(settings),
+            clock: self.clock.clone(),
+            pictures: Some(grey()),
+            demo: false,
+        }
+    }
+}
+
+/// Pictures of nothing.
+fn grey() -> Pictures {
+    Arc::new(|address: Address, _| {
+        async move {
+            if address.as_str().contains("missing") {
+                return Err("nothing is there (404)".to_owned());
+            }
+            Ok(PictureFile { mime: "image/jpeg", bytes: bytes::Bytes::from_static(b"\xff\xd8\xff\xd9") })
+        }
+        .boxed()
+    })
+}
+
+/// A text with one of every kind of block.
+pub fn every_block() -> Vec<Block> {
+    let picture = |src: &str| Picture {
+        src: Address::parse(src).unwrap(),
+        alt: None,
+        caption: Some("The old customs house at low water.".into()),
+        credit: None,
+        width: Some(1200),
+        height: Some(800),
+    };
+    vec![
+        paragraph(
+            "The harbour council of Port Ember voted on Monday night to open the eastern lock again, eleven years after it was closed, \
+             <a href=\"https://lantern.example/lock\">according to minutes seen by this paper</a>. The vote was nine to four.",
+        ),
+        paragraph(
+            "Fishing crews had asked for the lock since the storm of 2019, when forty boats lay outside for three days with no way in.",
+        ),
+        Block::Heading { level: 2, html: "What it will cost".into() },
+        paragraph(
+            "The work is put at <strong>18 million marks</strong>, a third of it from the province. “We are not building a monument,” said the harbour master, Ilse Marrow. “We are building a door.”",
+        ),
+        Block::Quote {
+            paragraphs: vec![
+                "A door that opens twice a day is worth more than a wall that stands for a century.".into(),
+            ],
+            cite: Some("Ilse Marrow, harbour master".into()),
+        },
+        Block::List {
+            ordered: false,
+            items: vec![
+                "Dredging begins in <em>March</em>.".into(),
+                "The new gates are hung in September.".into(),
+                "First boats before winter.".into(),
+            ],
+        },
+        Block::Image(picture("https://lantern.example/pics/customs.jpg")),
+        Block::Table {
+            caption: Some("Who pays".into()),
+            rows: vec![
+                vec![
+                    TableCell { html: "Payer".into(), header: true },
+                    TableCell { html: "Million marks".into(), header: true },
+                ],
+                vec![
+                    TableCell { html: "Harbour".into(), header: false },
+                    TableCell { html: "12".into(), header: false },
+                ],
+                vec![
+                    TableCell { html: "Province".into(), header: false },
+                    TableCell { html: "6".into(), header: false },
+                ],
+            ],
+        },
+        Block::List { ordered: true, items: vec!["Vote".into(), "Tender".into()] },
+        Block::Preformatted { text: "High water 05:12\nLow water  11:40".into() },
+        Block::Embed {
+            href: Address::parse("https://video.example/watch/1").unwrap(),
+            provider: "Harbour TV".into(),
+            text: Some("The vote, in full".into()),
+        },
+        Block::Rule,
+        paragraph("The council meets again on 3 December."),
+    ]
+}
