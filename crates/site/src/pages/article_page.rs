@@ -134,7 +134,7 @@ async fn load(app: &App, visit: &Visit, found: FullArticle) -> Result<ArticlePag
         authors: found.card.authors.iter().filter(|a| !a.trim().is_empty()).take(12).cloned().collect(),
         published: When::new(published, app.now(), t),
         updated: updated(&found, published.at).map(|stamp| When::new(stamp, app.now(), t)),
-        reading_time: reading_time(found.card.words, t),
+        reading_time: reading_time(found.card.words, t).filter(|_| !matches!(text, Text::SetAside { .. })),
         paywalled: found.card.paywalled == Some(true),
         // The publisher's own standfirst stands above the text only where there is a text below it that does not begin with the same words.
         standfirst: standfirst(&found).filter(|_| full),
