@@ -237,10 +237,8 @@ impl<'a> Reader<'a> {
         self.leaf_base = None;
         if !element.tag.attrs.is_empty() {
             self.leaf_base = element.tag.attrs.get("xml:base").and_then(|b| self.address(&b));
-            if let Some(lang) = element.tag.attrs.get("xml:lang") {
-                self.leaf_language(element, Lang::parse(&lang));
-            }
         }
+        self.leaf_language(element);
         let before = self.scan.position();
         let known = match element.space {
             Space::Atom => atom::field(self, element),
@@ -259,19 +257,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `xml:lang` on a text says which language the item is in, the content more surely than the title.
-    fn leaf_language(&mut self, element: &Element<'a>, lang: Option<Lang>) {
+    /// `xml:lang` in force at a text says which language the item is in, the content more surely than the title.
+    fn leaf_language(&mut self, element: &Element<'a>) {
+        if !self.in_item {
+            return;
+        }
         let rank = match element.local.as_str() {
-            "content" | "encoded" | "body" => 4,
+            "content" | "encoded" | "body" | "fullitem" => 4,
             "summary" | "description" => 3,
             "title" => 2,
             _ => return,
         };
-        if self.in_item {
-            self.draft.language.offer(rank, Some(lang));
-        } else {
-            self.offer_language(0, lang);
-        }
+        let own = element.tag.attrs.get("xml:lang").map(|l| Lang::parse(&l));
+        let lang = own.or_else(|| self.scopes.iter().rev().find_map(|s| s.lang));
+        self.draft.language.offer(rank, lang);
     }
 
     fn foreign(&mut self, element: &Element<'a>) {
@@ -475,6 +474,11 @@ impl<'a> Reader<'a> {
             _ => Address::parse(text),
         };
         address.ok()
+    }
+
+    /// What `xml:base` says here.
+    pub fn explicit_base(&self) -> Option<Address> {
+        self.leaf_base.as_ref().or_else(|| self.scopes.iter().rev().find_map(|s| s.base.as_ref())).cloned()
     }
 
     pub fn leaf_base(&self) -> Option<Address> {

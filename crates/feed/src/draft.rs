@@ -29,6 +29,14 @@ impl<T> Best<T> {
         }
     }
 
+    /// Like [`Best::offer`], but among equals the last wins: a date that comes twice was corrected.
+    pub fn offer_last(&mut self, rank: u32, value: Option<T>) {
+        if value.is_some() && rank >= self.rank {
+            self.value = value;
+            self.rank = rank;
+        }
+    }
+
     /// Whether an offer of this rank would be taken: spares the work of making it.
     pub fn wants(&self, rank: u32) -> bool {
         self.value.is_none() || rank > self.rank
@@ -66,6 +74,8 @@ pub struct Draft {
     pub updated: Best<Stamp>,
     pub summary: Best<Markup>,
     pub content: Best<Markup>,
+    /// The item had one of RSS' own descriptions, not only what a module says.
+    pub has_description: bool,
     pub categories: Vec<String>,
     pub enclosures: Vec<Enclosure>,
     pub image: Best<Picture>,
@@ -106,16 +116,23 @@ impl Draft {
         Some(self.enclosures.len() - 1)
     }
 
+    fn is_empty(&self) -> bool {
+        let words = [&self.id.value, &self.title.value, &self.licence.value];
+        words.iter().all(|w| w.is_none())
+            && [&self.link.value, &self.comments.value].iter().all(|a| a.is_none())
+            && [&self.published.value, &self.updated.value].iter().all(|d| d.is_none())
+            && [&self.summary.value, &self.content.value].iter().all(|m| m.is_none())
+            && [&self.authors, &self.weak_authors, &self.categories].iter().all(|l| l.is_empty())
+            && self.enclosures.is_empty()
+            && self.image.value.is_none()
+            && self.place.is_none()
+            && self.language.value.flatten().is_none()
+    }
+
     /// The item, or none when nothing usable is in it. `base` is what relative links in its markup stand against when no
     /// `xml:base` says so.
     pub fn finish(mut self, base: impl Fn(Option<&Address>) -> Option<Address>) -> Option<Item> {
-        let empty = self.id.value.is_none()
-            && self.link.value.is_none()
-            && self.title.value.is_none()
-            && self.summary.value.is_none()
-            && self.content.value.is_none()
-            && self.enclosures.is_empty();
-        if empty {
+        if self.is_empty() {
             return None;
         }
         let base = base(self.link.value.as_ref());

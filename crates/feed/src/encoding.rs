@@ -62,8 +62,7 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Text<'a> {
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes.get(..bytes.len().min(64 << 10)).unwrap_or(bytes), true);
-    let text = with(detector.guess(None, chardetng::Utf8Detection::Allow), bytes, true);
-    if text.name == "windows-1252" || !text.damaged { text } else { with(WINDOWS_1252, bytes, true) }
+    with(detector.guess(None, chardetng::Utf8Detection::Deny), bytes, true)
 }
 
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8], suspect: bool) -> Text<'a> {

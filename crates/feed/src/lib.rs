@@ -108,7 +108,7 @@ pub struct Enclosure {
 pub fn parse(bytes: &[u8], hint: &Hint<'_>) -> Result<Parsed, FeedRejected> {
     let decoded = encoding::decode(bytes, hint.content_type);
     let src = decoded.text.trim_start_matches(['\u{feff}', '\0']);
-    if src.trim().is_empty() {
+    if src.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0')).is_empty() {
         return Err(FeedRejected::Empty);
     }
     let (mut parsed, mut defects) =

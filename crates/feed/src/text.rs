@@ -18,11 +18,11 @@ pub struct Value<'a> {
 pub fn value<'a>(raw: &'a str, defects: &mut Defects) -> Value<'a> {
     let trimmed = raw.trim();
     if memchr2(b'<', b'&', trimmed.as_bytes()).is_none() {
-        return Value { text: without_controls(trimmed, defects), markup: false };
+        return Value { text: clean(trimmed, defects), markup: false };
     }
     // The usual case of a feed: one section and nothing else. It is not copied.
     if let Some(inside) = only_cdata(trimmed) {
-        return Value { text: without_controls(inside.trim(), defects), markup: false };
+        return Value { text: clean(inside.trim(), defects), markup: false };
     }
     let markup = Pieces::of(trimmed).any(|piece| matches!(piece, Piece::Tag(_)));
     let mut out = String::with_capacity(trimmed.len());
@@ -45,8 +45,8 @@ pub fn value<'a>(raw: &'a str, defects: &mut Defects) -> Value<'a> {
     if open != 0 {
         defects.note(Defect::UnbalancedMarkup);
     }
-    let out = match without_controls(&out, defects) {
-        Cow::Owned(clean) => clean,
+    let out = match clean(&out, defects) {
+        Cow::Owned(cleaned) => cleaned,
         Cow::Borrowed(_) => out,
     };
     Value { text: Cow::Owned(trimmed_string(out)), markup }
@@ -172,7 +172,7 @@ fn push_tag(out: &mut String, tag: &str) {
     let name_end = name_on.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(name_on.len());
     let (name, rest) = name_on.split_at(name_end);
     match name.split_once(':') {
-        Some((prefix, local)) if matches!(prefix, "xhtml" | "html" | "h" | "x") => {
+        Some((prefix, local)) if matches!(prefix, "xhtml" | "html" | "h" | "x" | "svg" | "mml" | "math") => {
             out.push_str(lead);
             out.push_str(local);
             out.push_str(rest);
@@ -266,12 +266,40 @@ fn is_control(b: u8) -> bool {
     matches!(b, 0..=8 | 0x0b | 0x0c | 0x0e..=0x1f | 0x7f)
 }
 
-fn without_controls<'a>(text: &'a str, defects: &mut Defects) -> Cow<'a, str> {
-    if !text.bytes().any(is_control) {
+/// Drops characters that text may not hold, and mends text that was encoded twice.
+fn clean<'a>(text: &'a str, defects: &mut Defects) -> Cow<'a, str> {
+    if text.is_ascii() {
+        if !text.bytes().any(is_control) {
+            return Cow::Borrowed(text);
+        }
+    } else if let Some(mended) = decoded_twice(text) {
+        defects.note(Defect::BadEncoding);
+        return Cow::Owned(mended);
+    } else if !text.bytes().any(is_control) && !has_c1(text) {
         return Cow::Borrowed(text);
     }
     defects.note(Defect::ControlCharacter);
-    Cow::Owned(text.chars().filter(|c| !u8::try_from(*c).is_ok_and(is_control)).collect())
+    // The controls above 127 are letters of windows-1252 that somebody took for Latin-1.
+    Cow::Owned(text.chars().filter_map(|c| character(u32::from(c))).collect())
+}
+
+fn has_c1(text: &str) -> bool {
+    memchr::memchr_iter(0xc2, text.as_bytes()).any(|at| text.as_bytes().get(at + 1).is_some_and(|b| *b < 0xa0))
+}
+
+/// UTF-8 that was read as windows-1252 and written as UTF-8 again ("cafÃ©"): when the whole text goes back to valid UTF-8, that is
+/// what happened, since no language writes such sequences.
+fn decoded_twice(text: &str) -> Option<String> {
+    let suspect = memchr::memchr_iter(0xc3, text.as_bytes())
+        .any(|at| matches!(text.as_bytes().get(at + 1), Some(0x82 | 0x83 | 0x90 | 0x91 | 0xa2 | 0xa3 | 0x98 | 0x99)));
+    if !suspect {
+        return None;
+    }
+    let (bytes, _, unmappable) = encoding_rs::WINDOWS_1252.encode(text);
+    if unmappable {
+        return None;
+    }
+    String::from_utf8(bytes.into_owned()).ok()
 }
 
 /// Plain text made safe to stand in markup.

@@ -50,17 +50,21 @@ fn entry_field<'a>(r: &mut Reader<'a>, element: &Element<'a>) -> bool {
             r.draft.summary.offer(own, summary.map(Construct::into_markup));
         }
         "content" => content(r, element, own),
-        "published" | "issued" | "pubdate" => {
+        "published" | "pubdate" => {
             let date = r.date(element);
-            r.draft.published.offer(own, date);
+            r.draft.published.offer_last(own + 1, date);
+        }
+        "issued" => {
+            let date = r.date(element);
+            r.draft.published.offer_last(own, date);
         }
         "created" => {
             let date = r.date(element);
-            r.draft.published.offer(1, date);
+            r.draft.published.offer_last(1, date);
         }
         "updated" | "modified" => {
             let date = r.date(element);
-            r.draft.updated.offer(own, date);
+            r.draft.updated.offer_last(own, date);
         }
         "author" => {
             let name = rss::person_of(r, element);
@@ -128,7 +132,9 @@ pub fn link<'a>(r: &mut Reader<'a>, element: &Element<'a>) {
     let href = element.attr("href").map(|h| h.into_owned());
     // Some write the address between the tags, as RSS does.
     let text = if element.tag.empty { None } else { r.text(element).map(|t| t.into_owned()) };
-    let Some(address) = href.or(text).and_then(|h| r.address(&h)) else { return };
+    let nowhere = element.tag.attrs.raw("href").is_some_and(|h| h.trim().is_empty());
+    let address = if nowhere { r.explicit_base() } else { href.or(text).and_then(|h| r.address(&h)) };
+    let Some(address) = address else { return };
     let rel = element.attr("rel").map(|rel| rel.to_ascii_lowercase());
     let rel = rel.as_deref().map_or("alternate", |rel| rel.rsplit('/').next().unwrap_or(rel));
     let mime = element.attr("type").map(|t| t.to_ascii_lowercase());
@@ -218,7 +224,17 @@ fn construct<'a>(r: &mut Reader<'a>, element: &Element<'a>) -> Option<Construct>
     }
     // Inside xhtml, or wherever elements stand unescaped, the source itself is the markup.
     if value.markup {
-        return Some(Construct { text: unwrapped(value.text.into_owned(), kind), markup: true, base });
+        let text = unwrapped(value.text.into_owned(), kind);
+        // Some put escaped HTML into one <div> of XHTML.
+        if kind == "html" && text.starts_with("<div") && text.contains("&lt;") {
+            let inside = unwrapped(text.clone(), "xhtml");
+            if !inside.contains('<') {
+                let mut decoded = String::with_capacity(inside.len());
+                text::decode_into(&mut decoded, &inside, None);
+                return Some(Construct { text: decoded, markup: true, base });
+            }
+        }
+        return Some(Construct { text, markup: true, base });
     }
     let xhtml = kind == "xhtml" || kind.ends_with("+xml");
     if xhtml {

@@ -2,10 +2,10 @@
 //! comments, syndication.
 
 use super::rss;
-use crate::Enclosure;
 use crate::document::{Element, Reader, take};
 use crate::draft::{MediaObject, person};
 use crate::names::{Space, split_prefix};
+use crate::{Enclosure, text};
 use coranto_core::{Address, Lang, Picture};
 
 pub fn field<'a>(r: &mut Reader<'a>, element: &Element<'a>) -> bool {
@@ -30,7 +30,9 @@ pub fn field<'a>(r: &mut Reader<'a>, element: &Element<'a>) -> bool {
 /// Elements that are read through, their children as if they stood in the item itself: their closing tags close nothing.
 pub fn is_transparent(name: &str) -> bool {
     let (_, local) = split_prefix(name);
-    ["group", "content", "where", "point", "image", "news", "publication"].iter().any(|n| n.eq_ignore_ascii_case(local))
+    ["group", "content", "where", "point", "image", "news", "publication", "category"]
+        .iter()
+        .any(|n| n.eq_ignore_ascii_case(local))
 }
 
 /// A closing tag was met: media elements end here.
@@ -328,9 +330,22 @@ fn itunes<'a>(r: &mut Reader<'a>, element: &Element<'a>) -> bool {
             let words = r.words(element);
             split_categories(r, words);
         }
+        // A category may hold another, which is read as if it stood beside it.
+        ("category", true) => {
+            let text = element.attr("text").map(|t| text::one_line(&t));
+            r.draft.category(text);
+        }
         ("image", true) => {
             let address = itunes_image(r, element);
             picture(r, address, None, None, 1);
+        }
+        ("link", in_item) if element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("image")) => {
+            let address = itunes_image(r, element);
+            if in_item {
+                picture(r, address, None, None, 1);
+            } else {
+                take(&mut r.feed.image, &mut r.ranks.image, 2, address);
+            }
         }
         ("duration", true) => {
             let seconds = r.text(element).and_then(|t| duration(&t));

@@ -2,7 +2,7 @@
 
 use super::atom;
 use crate::document::{Dialect, Element, Reader, take};
-use crate::draft::person;
+use crate::draft::{Markup, person};
 use crate::xml::{Attrs, Scanner, Token};
 use crate::{Enclosure, text};
 use coranto_core::{Address, Lang};
@@ -17,7 +17,7 @@ pub fn begin<'a>(r: &mut Reader<'a>, element: &Element<'a>) {
             let old = element.tag.attrs.iter().any(|(_, v)| v.contains("netscape.com/rdf/simple/0.9"));
             if old { "rss 0.90" } else { "rss 1.0" }.to_owned()
         }
-        _ => match element.attr("version") {
+        _ => match element.attr("version").map(|v| if v.starts_with("2.") { "2.0".into() } else { v }) {
             Some(version) => format!(
                 "rss {}",
                 version.chars().filter(|c| c.is_ascii_digit() || *c == '.').take(8).collect::<String>()
@@ -53,11 +53,11 @@ fn item_field<'a>(r: &mut Reader<'a>, element: &Element<'a>) -> bool {
         "guid" | "id" => guid(r, element),
         "description" => {
             let markup = r.markup(element);
-            r.draft.summary.offer(4, markup);
+            description(r, 4, markup);
         }
         "summary" | "abstract" => {
             let markup = r.markup(element);
-            r.draft.summary.offer(3, markup);
+            description(r, 3, markup);
         }
         "body" | "fullitem" | "content" | "fulltext" | "full-text" => {
             let markup = r.markup(element);
@@ -70,6 +70,10 @@ fn item_field<'a>(r: &mut Reader<'a>, element: &Element<'a>) -> bool {
         "category" => {
             let category = r.words(element);
             r.draft.category(category);
+        }
+        "tags" | "keywords" => {
+            let words = r.words(element);
+            super::modules::split_categories(r, words);
         }
         "pubdate" | "published" | "pub_date" => {
             let date = r.date(element);
@@ -155,6 +159,23 @@ fn feed_field<'a>(r: &mut Reader<'a>, element: &Element<'a>) -> bool {
         _ => return false,
     }
     true
+}
+
+/// An item with both a description and a summary means the longer one as its text.
+fn description(r: &mut Reader<'_>, rank: u32, markup: Option<Markup>) {
+    let Some(markup) = markup else { return };
+    match r.draft.summary.value.take() {
+        Some(other) if r.draft.has_description && other.text != markup.text => {
+            let (short, long) = if other.text.len() <= markup.text.len() { (other, markup) } else { (markup, other) };
+            r.draft.summary.offer(4, Some(short));
+            r.draft.content.offer(1, Some(long));
+        }
+        other => {
+            r.draft.summary.value = other;
+            r.draft.summary.offer(rank, Some(markup));
+        }
+    }
+    r.draft.has_description = true;
 }
 
 /// A guid is a link unless it says that it is not, and it looks like one.
