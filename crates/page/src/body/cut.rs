@@ -2,6 +2,7 @@
 
 use super::hints::Hints;
 use crate::dom::{Dom, Id, Tag};
+use std::collections::{HashMap, HashSet};
 
 /// Which boxes were cut, with the reason; a cut box takes its content with it.
 pub(crate) struct Cuts {
@@ -67,6 +68,7 @@ impl Measure {
 pub(super) fn cut(dom: &Dom<'_>) -> Cuts {
     let measure = Measure::of(dom);
     let whole = measure.running.first().copied().unwrap_or(0).max(1);
+    let hidden_text = hidden_text(dom, &measure, whole);
     let mut cuts = unreadable(dom);
     let mut id = 1;
     while id < dom.len() {
@@ -74,7 +76,7 @@ pub(super) fn cut(dom: &Dom<'_>) -> Cuts {
             id = dom.end(id);
             continue;
         }
-        let reason = reason(dom, id, &measure, whole);
+        let reason = reason(dom, id, &measure, whole, &hidden_text);
         if reason != 0 {
             cuts.reasons[id as usize] = reason;
             id = dom.end(id);
@@ -117,7 +119,45 @@ pub(super) fn unreadable(dom: &Dom<'_>) -> Cuts {
     Cuts { reasons }
 }
 
-fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32) -> u8 {
+/// Classes whose boxes are hidden one by one and together hold much of the page's running text: a script shows them, such as after a sign-in.
+/// The article says by `paywalled` that its text is not free; what may be shown to whom is decided elsewhere.
+fn hidden_text<'s>(dom: &Dom<'s>, measure: &Measure, whole: u32) -> HashSet<&'s str> {
+    let mut totals: HashMap<&'s str, u32> = HashMap::new();
+    for id in 1..dom.len() {
+        let running = measure.running[id as usize];
+        if running == 0 || !matches!(dom.tag(id), Tag::Div | Tag::P | Tag::Section | Tag::Span) {
+            continue;
+        }
+        let mut class = "";
+        let mut hidden = false;
+        for (name, value) in dom.raw_attributes(id) {
+            if name.eq_ignore_ascii_case("class") {
+                class = value;
+            } else if name.eq_ignore_ascii_case("style") {
+                hidden = hides(value);
+            }
+        }
+        if hidden && !class.is_empty() && !Hints::of(class).is_dialogue() {
+            *totals.entry(class).or_default() += running;
+        }
+    }
+    totals.into_iter().filter(|(_, running)| u64::from(*running) * 4 > u64::from(whole)).map(|(class, _)| class).collect()
+}
+
+/// Utility classes that hide, unless others of their kind show the box again on larger screens.
+fn hidden_by_class(class: &str) -> bool {
+    let mut hides = false;
+    for name in class.split_ascii_whitespace() {
+        match name {
+            "hidden" | "hide" | "d-none" | "is-hidden" | "visually-hidden" => hides = true,
+            _ if name.contains(":block") || name.contains(":flex") || name.contains(":inline") || name.contains(":grid") || name.starts_with("d-") => return false,
+            _ => {}
+        }
+    }
+    hides
+}
+
+fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32, hidden_text: &HashSet<&str>) -> u8 {
     let tag = dom.tag(id);
     if matches!(tag, Tag::Text | Tag::Html | Tag::Body | Tag::Main | Tag::Br) {
         return 0;
@@ -138,6 +178,7 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32) -> u8 {
     }
     let mut hints = Hints::default();
     let mut hidden = false;
+    let mut class = "";
     for (name, value) in attributes {
         match name.len() {
             2 if name.eq_ignore_ascii_case("id") => hints = hints.and(Hints::of(value)),
@@ -165,7 +206,13 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32) -> u8 {
                     return 4;
                 }
             }
-            5 if name.eq_ignore_ascii_case("class") => hints = hints.and(Hints::of(value)),
+            // Markup that was escaped for a script and leaked out of it.
+            _ if value.starts_with("\\\"") || value.starts_with("\\'") => return 1,
+            5 if name.eq_ignore_ascii_case("class") => {
+                hints = hints.and(Hints::of(value));
+                hidden |= share < 15 && hidden_by_class(value);
+                class = value;
+            }
             5 if name.eq_ignore_ascii_case("style") => hidden |= hides(value),
             6 if name.eq_ignore_ascii_case("hidden") => hidden = true,
             8 if name.eq_ignore_ascii_case("itemprop") && value.eq_ignore_ascii_case("articleBody") => return 0,
@@ -176,14 +223,16 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32) -> u8 {
             _ => {}
         }
     }
-    if (hidden && share < 60) || (hints.hidden && share < 5) {
+    if (hidden && share < 60 && !hidden_text.contains(class)) || (hints.hidden && share < 5) {
         return 2;
     }
     if hints.caption || matches!(tag, Tag::Figure | Tag::Figcaption | Tag::Picture | Tag::Img | Tag::Time) {
         return 0;
     }
     let inline = !tag.is_block();
-    if hints.junk && share < if hints.body { 15 } else { 30 } && !(inline && is_sentence_link(dom, id, tag)) {
+    // A box with the page's first heading in it is the article's, whatever it is called.
+    let main = matches!(tag, Tag::Article | Tag::Main) || dom.below(id).any(|n| dom.tag(n) == Tag::H1);
+    if hints.junk && !(main && share > 2) && share < if hints.body { 15 } else { 30 } && !(inline && is_sentence_link(dom, id, tag)) {
         return 5;
     }
     if hints.aside && !hints.body && !tag.is_heading() && tag != Tag::A && share < 10 && chars < 600 {

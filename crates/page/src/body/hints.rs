@@ -138,6 +138,11 @@ impl Hints {
 }
 
 impl Hints {
+    /// Hidden boxes named so are dialogues, not text that waits to be shown.
+    pub fn is_dialogue(self) -> bool {
+        self.junk && !self.body
+    }
+
     pub fn and(self, other: Hints) -> Hints {
         Hints {
             junk: self.junk || other.junk,

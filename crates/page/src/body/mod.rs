@@ -24,6 +24,7 @@ pub(crate) struct Clues<'c> {
     pub base: &'c Address,
     pub title: &'c str,
     pub summary: &'c str,
+    pub authors: &'c [String],
     /// The article's text as the page tells machines (`articleBody`).
     pub told: &'c str,
 }

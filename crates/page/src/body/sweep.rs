@@ -18,7 +18,35 @@ pub(super) fn sweep(dom: &Dom<'_>, lines: &mut [Line], main: Id, clues: &Clues<'
     lists_of_links(dom, &mut lines[from..to]);
     before_the_report(&mut lines[from..to]);
     after_the_report(&mut lines[from..to]);
+    about_the_author(&mut lines[from..to], clues);
     empty_headings(&mut lines[from..to]);
+}
+
+/// Near the end, lines that introduce the author: "Ada Lund is a reporter ...".
+fn about_the_author(lines: &mut [Line], clues: &Clues<'_>) {
+    let kept: Vec<usize> = (0..lines.len()).filter(|i| lines[*i].kept() && lines[*i].words > 0).collect();
+    let tail = kept.len().saturating_sub(5).max(kept.len() / 2);
+    for at in &kept[tail.min(kept.len())..] {
+        let line = &mut lines[*at];
+        let text = line.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let named = clues.authors.iter().any(|author| {
+            text.get(..author.len()).is_some_and(|start| start.eq_ignore_ascii_case(author)) && !text.contains(['“', '«', '„'])
+        });
+        if (named && line.words < 120) || introduces(text) {
+            line.fate = Fate::Drop("about the author");
+        }
+    }
+}
+
+fn introduces(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let start: String = lower.chars().take(160).collect();
+    let marks = [
+        " is a reporter", " is a writer", " is a freelance", " is a senior reporter", " is a staff writer", " is a senior writer", " is a journalist", " is an editor", " is a contributing", " is an associate editor", " is a columnist",
+        " is a contributor", " is a senior editor", " is a news writer", " is a correspondent", " can be reached at", " may be reached at", " can be contacted at", " writes about", " contributed to this report", " contributed to this article", " contributed reporting", " contributed to this story",
+        "follow him on", "follow her on", "follow them on", "ist redakteur", "ist freier journalist", "est journaliste", "es periodista", "é jornalista", "è giornalista",
+    ];
+    marks.iter().any(|m| start.contains(m)) && !text.contains(['“', '«', '„', '"'])
 }
 
 /// A fragment is all report, but not its counting pixels, which the writer refuses anyway.
@@ -48,10 +76,13 @@ fn judge(line: &Line, clues: &Clues<'_>, page_vouches: bool) -> Fate {
     if line.kind == Kind::Caption {
         return Fate::Drop("a caption");
     }
+    if is_data(&line.text) {
+        return Fate::Drop("a program's data");
+    }
     if line.words == 0 {
         return Fate::Drop("no words");
     }
-    if line.kind == Kind::Paragraph && line.links() > 0.85 && !page_vouches {
+    if line.kind == Kind::Paragraph && line.links() > 0.7 && !page_vouches {
         return if line.ends_as_sentence() && line.words > 12 { REPORT } else { Fate::Drop("only a link") };
     }
     if line.kind == Kind::Paragraph
@@ -63,6 +94,11 @@ fn judge(line: &Line, clues: &Clues<'_>, page_vouches: bool) -> Fate {
         return Fate::Drop("a pointer to another article");
     }
     REPORT
+}
+
+/// What leaks out of a script that the page did not close.
+fn is_data(text: &str) -> bool {
+    text.matches("\":").count() + text.matches("\\n").count() + text.matches("\\\"").count() >= 3 || (text.contains("function(") && text.contains("};"))
 }
 
 /// The publisher's own description, when it stands on the page above the report.
