@@ -2,6 +2,7 @@
 
 use super::hints::Hints;
 use super::lines::{Kind, Line};
+use super::sweep::same_words;
 use crate::dom::{Dom, Id, Tag};
 
 /// What a line adds to the box it stands in: its words when it reads like a report, less than nothing when it reads like navigation.
@@ -35,18 +36,21 @@ pub(super) fn worth(line: &Line) -> f32 {
     if line.vouched >= 60 { base.max(0.0) + 2.0 * words } else { base }
 }
 
-pub(super) fn choose(dom: &Dom<'_>, lines: &[Line]) -> Id {
+/// How heavily bad words weigh against good ones.
+const BADNESS: f32 = 0.6;
+
+pub(super) fn choose(dom: &Dom<'_>, lines: &[Line], title: &str) -> Id {
     let count = dom.len() as usize;
-    let mut value = vec![0f32; count];
+    let mut bad = vec![0f32; count];
     let mut good = vec![0f32; count];
     for line in lines {
         let worth = worth(line);
-        value[line.block as usize] += worth;
+        bad[line.block as usize] -= worth.min(0.0);
         good[line.block as usize] += worth.max(0.0);
     }
     for id in (1..count).rev() {
         let parent = dom.parent(id as Id) as usize;
-        value[parent] += value[id];
+        bad[parent] += bad[id];
         good[parent] += good[id];
     }
     let mut best = 0usize;
@@ -55,13 +59,28 @@ pub(super) fn choose(dom: &Dom<'_>, lines: &[Line]) -> Id {
         if good[id] <= 0.0 || matches!(dom.tag(id as Id), Tag::P | Tag::Text) {
             continue;
         }
-        let value = value[id] * preference(dom, id as Id);
+        // What is good in the box, times how much of it is good.
+        let value = good[id] * good[id] / (good[id] + BADNESS * bad[id]) * preference(dom, id as Id);
         // Later ones are deeper, or stand after: a tie goes to the deeper one.
         if value > best_value || (value == best_value && dom.within(id as Id, best as Id)) {
             (best, best_value) = (id, value);
         }
     }
-    narrow(dom, best as Id, &good)
+    let best = one_of_many(dom, best as Id, lines, title, &good);
+    narrow(dom, best, &good)
+}
+
+/// Pages that go on with the next article for ever: of several boxes with a first heading each, the one with this article's title.
+fn one_of_many(dom: &Dom<'_>, best: Id, lines: &[Line], title: &str, good: &[f32]) -> Id {
+    let headings: Vec<&Line> = lines.iter().filter(|l| l.kind == Kind::Heading(1) && dom.within(l.first, best)).collect();
+    if headings.len() < 2 {
+        return best;
+    }
+    let Some(own) = headings.iter().find(|l| same_words(&l.text, title)) else { return best };
+    // The highest box around the heading that holds no other one.
+    let alone = |id: Id| headings.iter().filter(|l| l.text != own.text).all(|l| !dom.within(l.first, id));
+    let box_ = dom.ancestors(own.first).take_while(|id| dom.within(*id, best) && alone(*id)).last();
+    box_.filter(|id| good[*id as usize] >= 80.0).unwrap_or(best)
 }
 
 /// Boxes that are named as the article's text are preferred a little.

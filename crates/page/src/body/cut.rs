@@ -235,7 +235,7 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32, hidden_text: &Ha
     if hints.junk && !(main && share > 2) && share < if hints.body { 15 } else { 30 } && !(inline && is_sentence_link(dom, id, tag)) {
         return 5;
     }
-    if hints.aside && !hints.body && !tag.is_heading() && tag != Tag::A && share < 10 && chars < 600 {
+    if (hints.aside || (hints.short && measure.running[id as usize] == 0)) && !hints.body && !tag.is_heading() && tag != Tag::A && share < 10 && chars < 600 {
         return 6;
     }
     0

@@ -9,6 +9,8 @@ pub(super) struct Hints {
     pub junk: bool,
     /// Beside the article's text more often than in it: bylines, tags, galleries.
     pub aside: bool,
+    /// Beside the text when there is little in them, and part of it when they hold paragraphs: galleries, labels.
+    pub short: bool,
     /// What readers do not see.
     pub hidden: bool,
     /// Where articles stand.
@@ -23,6 +25,7 @@ const BODY: u8 = 4;
 const CAPTION: u8 = 8;
 const CREDIT: u8 = 16;
 const HIDDEN: u8 = 32;
+const SHORT: u8 = 64;
 
 const WORDS: &[(u8, &str)] = &[
     (
@@ -38,10 +41,13 @@ const WORDS: &[(u8, &str)] = &[
     ),
     (
         ASIDE,
-        "byline bylines author authors authorbox bio biography contributor contributors dateline datetime timestamp published pubdate tags taglist tagged topics keywords \
-         metadata meta widget widgets player slideshow gallery carousel slider rating ratings print email follow avatar profile topper kicker eyebrow label labels \
-         category categories hashtags icons actions tools utility utilities copyright disclaimer credits correction more listicle list newswire hed video videos \
-         readtime minutes aside factbox infobox promobox box source notice note",
+        "byline bylines author authors authorbox bio biography contributor contributors dateline datetime timestamp published pubdate tags taglist tagged keywords \
+         metadata widget widgets follow avatar profile hashtags copyright disclaimer",
+    ),
+    (
+        SHORT,
+        "meta topics player slideshow gallery carousel slider rating ratings print email topper kicker eyebrow label labels category categories icons actions tools \
+         utility utilities credits more newswire video videos readtime minutes aside promobox source notice",
     ),
     (
         BODY,
@@ -129,6 +135,7 @@ impl Hints {
         Hints {
             junk: kinds & JUNK != 0,
             aside: kinds & ASIDE != 0,
+            short: kinds & SHORT != 0,
             hidden: hidden || kinds & HIDDEN != 0,
             body: kinds & BODY != 0,
             caption: kinds & CAPTION != 0,
@@ -147,6 +154,7 @@ impl Hints {
         Hints {
             junk: self.junk || other.junk,
             aside: self.aside || other.aside,
+            short: self.short || other.short,
             hidden: self.hidden || other.hidden,
             body: self.body || other.body,
             caption: self.caption || other.caption,

@@ -27,6 +27,12 @@ pub(super) enum Fate {
     Drop(&'static str),
 }
 
+impl Fate {
+    pub fn is_drop(self) -> bool {
+        matches!(self, Fate::Drop(_))
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Line {
     pub kind: Kind,

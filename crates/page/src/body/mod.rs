@@ -41,7 +41,7 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, explain: bool) -> Body {
     let mut lines = lines::lines(dom, 0, &cut);
     let evidence = evidence::Evidence::of(clues);
     evidence.mark(&mut lines);
-    let main = choose::choose(dom, &lines);
+    let main = choose::choose(dom, &lines, clues.title);
     sweep::sweep(dom, &mut lines, main, clues);
     let link_percent = link_percent(&lines, dom, main);
     let blocks = write::blocks(dom, &lines, &cut, clues.base);

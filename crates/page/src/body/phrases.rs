@@ -51,6 +51,12 @@ ayrıca okuyun|ilgili haber|abone ol|takip et|bizi takip|haberin devamı|baca ju
 यह भी पढ़ें|ये भी पढ़ें|यह भी पढ़े|और पढ़ें|इसे भी पढ़ें|קראו גם|קראו עוד|διαβάστε επίσης|διαβάστε ακόμα|δείτε επίσης|ακολουθήστε
 ";
 
+/// Anywhere in a short line.
+const INVITES: &str = "
+click here|clicking here|clicking on the link|subscribe to our|sign up for our|sign up for the|sign up here|sign up to our|our newsletter|email newsletter|e-mail newsletter|free newsletter|daily newsletter|weekly newsletter|to your inbox|in your inbox|follow us on|follow me on|like us on facebook|join us on|download our app|download the app|get the app|our free app|our mobile app|our youtube channel|our telegram channel|our whatsapp channel|whatsapp group|listen and subscribe|wherever you get your podcasts|create or log in|create an account|already have an account|become a member|become a subscriber|become a supporter|make a donation|this website uses cookies|site uses cookies|uses cookies to|can be reached at|may be reached at|support our journalism|supported by readers|waiting for your permission|your subscription could not|your subscription has been|mobile users go here|terms of service apply|privacy policy and terms|all rights reserved|para suscribirte|haz clic aquí|haga clic aquí|en tu correo|a nuestro canal|nuestro boletín|síguenos en|cliquez ici|notre newsletter|notre chaîne|suivez-nous sur|klicken sie hier|unseren newsletter|unserem newsletter|folgen sie uns|clicca qui|nostra newsletter|seguici su|clique aqui|nossa newsletter|nosso canal|siga-nos|klik hier|onze nieuwsbrief|vårt nyhetsbrev|nasz newsletter|naszego newslettera|kliknij tutaj|наш telegram|наш телеграм|наш канал|подписывайтесь на|подпишитесь на|в telegram-канале|بقناة|على قناتنا|النشرة البريدية|اضغط هنا|تابعونا على|اشترك في|bültenimize|buraya tıklayın|klik di sini|nhấn vào đây|点击这里|订阅我们|關注我們|メールマガジン|뉴스레터|यहां क्लिक करें|हमारे चैनल
+";
+
+static INVITING: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries(INVITES).collect());
 static WHOLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(WHOLE).collect());
 static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut all: Vec<&str> = entries(BEGINS).collect();
@@ -94,6 +100,12 @@ pub(super) fn begins_as_furniture(text: &str) -> bool {
             !(rest.starts_with(letter) && entry.ends_with(|c: char| c.is_ascii_alphabetic()))
         })
     })
+}
+
+/// The line asks the reader to go, sign or pay somewhere. Meant for short lines.
+pub(super) fn invites(text: &str) -> bool {
+    let lower = text.to_lowercase().replace('’', "'");
+    INVITING.iter().any(|phrase| lower.contains(phrase))
 }
 
 #[cfg(test)]

@@ -10,11 +10,10 @@ const REPORT: Fate = Fate::Keep("reads like the report");
 pub(super) fn sweep(dom: &Dom<'_>, lines: &mut [Line], main: Id, clues: &Clues<'_>) {
     let from = lines.partition_point(|l| l.first < main);
     let to = lines.partition_point(|l| l.first < dom.end(main));
-    let vouched = lines.iter().any(|l| l.vouched >= 60 && l.words > 20);
     for line in &mut lines[from..to] {
-        line.fate = judge(line, clues, vouched);
+        line.fate = judge(line, clues);
     }
-    standfirst(lines, from, clues);
+    standfirst(dom, lines, from, clues);
     lists_of_links(dom, &mut lines[from..to]);
     before_the_report(&mut lines[from..to]);
     after_the_report(&mut lines[from..to]);
@@ -57,12 +56,9 @@ pub(super) fn trackers_only(lines: &mut [Line]) {
 }
 
 /// What one line says of itself.
-fn judge(line: &Line, clues: &Clues<'_>, page_vouches: bool) -> Fate {
+fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
     if matches!(line.kind, Kind::Image | Kind::Embed | Kind::Rule | Kind::Table) {
         return REPORT;
-    }
-    if line.vouched >= 80 && line.words >= 6 {
-        return Fate::Keep("the page tells machines the same text");
     }
     if phrases::is_furniture(&line.text) {
         return Fate::Drop("words of the page, not of the report");
@@ -73,7 +69,10 @@ fn judge(line: &Line, clues: &Clues<'_>, page_vouches: bool) -> Fate {
     if line.words <= 45 && phrases::begins_as_furniture(&line.text) {
         return Fate::Drop("begins like a prompt or a pointer");
     }
-    if line.kind == Kind::Caption {
+    if line.words <= 45 && phrases::invites(&line.text) && (line.words <= 25 || line.link_words > 0) {
+        return Fate::Drop("invites to something else");
+    }
+    if line.kind == Kind::Caption || (line.kind != Kind::Quote && is_caption(&line.text, line.words)) {
         return Fate::Drop("a caption");
     }
     if is_data(&line.text) {
@@ -82,7 +81,7 @@ fn judge(line: &Line, clues: &Clues<'_>, page_vouches: bool) -> Fate {
     if line.words == 0 {
         return Fate::Drop("no words");
     }
-    if line.kind == Kind::Paragraph && line.links() > 0.7 && !page_vouches {
+    if line.kind == Kind::Paragraph && line.links() > 0.7 {
         return if line.ends_as_sentence() && line.words > 12 { REPORT } else { Fate::Drop("only a link") };
     }
     if line.kind == Kind::Paragraph
@@ -96,25 +95,42 @@ fn judge(line: &Line, clues: &Clues<'_>, page_vouches: bool) -> Fate {
     REPORT
 }
 
+/// Ends as captions end: with the name of who made the picture.
+fn is_caption(text: &str, words: u32) -> bool {
+    if words > 90 {
+        return false;
+    }
+    let tail: String = text.chars().rev().take(70).collect::<Vec<_>>().into_iter().rev().collect();
+    let marks = ["Getty Images", "(AP)", "(AP Photo", "AP Photo/", "/AP)", "(Reuters)", "REUTERS/", "(AFP)", "AFP/", "/AFP", "(Photo by", "Photo by ", "Photo: ", "Photo credit", "Image credit", "Credit: ", "(Photo courtesy", "Photo courtesy", "(Courtesy", "(Image: ", "[GETTY]", "Shutterstock", "iStock", "(Foto: ", "Foto: ", "/dpa", "dpa/", "/EFE", "Crédit photo", "Photos via ", "/ZUMA", "Alamy"];
+    marks.iter().any(|mark| tail.contains(mark)) && (words <= 60 || text.ends_with(')'))
+}
+
 /// What leaks out of a script that the page did not close.
 fn is_data(text: &str) -> bool {
     text.matches("\":").count() + text.matches("\\n").count() + text.matches("\\\"").count() >= 3 || (text.contains("function(") && text.contains("};"))
 }
 
-/// The publisher's own description, when it stands on the page above the report.
-fn standfirst(lines: &mut [Line], from: usize, clues: &Clues<'_>) {
-    if clues.summary.len() < 30 {
-        return;
+/// The standfirst: the line under the title, when it stands above the report's own box, or is the publisher's description.
+fn standfirst(dom: &Dom<'_>, lines: &mut [Line], from: usize, clues: &Clues<'_>) {
+    let Some(title) = lines[..from].iter().rposition(|l| matches!(l.kind, Kind::Heading(1)) && same_words(&l.text, clues.title)) else { return };
+    let reads = |l: &Line| matches!(l.kind, Kind::Paragraph | Kind::Heading(2..)) && l.words >= 6 && l.links() < 0.3 && !judge(l, clues).is_drop();
+    let between = title + 1..from;
+    let described = between.clone().find(|i| reads(&lines[*i]) && clues.summary.len() >= 30 && same_words(&lines[*i].text, clues.summary));
+    let found = described.or_else(|| between.take(6).find(|i| reads(&lines[*i]) && (lines[*i].ends_as_sentence() || lines[*i].words >= 8) && named_standfirst(dom, lines[*i].block)));
+    if let Some(line) = found.and_then(|i| lines.get_mut(i)) {
+        line.fate = Fate::Keep("the standfirst");
     }
-    let above = from.saturating_sub(40);
-    if let Some(line) = lines[above..from].iter_mut().rev().find(|l| {
-        matches!(l.kind, Kind::Paragraph | Kind::Heading(2..))
-            && l.words >= 6
-            && l.links() < 0.3
-            && same_words(&l.text, clues.summary)
-    }) {
-        line.fate = Fate::Keep("the publisher's own standfirst");
-    }
+}
+
+fn named_standfirst(dom: &Dom<'_>, id: Id) -> bool {
+    std::iter::once(id).chain(dom.ancestors(id).take(2)).any(|n| {
+        ["class", "id", "itemprop", "data-testid"].iter().any(|name| {
+            dom.attr(n, name).is_some_and(|v| {
+                let v = v.to_ascii_lowercase();
+                ["dek", "subtitle", "sub-title", "subhead", "sub-head", "standfirst", "intro", "lede", "excerpt", "summary", "description", "deck", "strapline", "teaser-text", "chapo", "sapo", "bajada", "entradilla", "sommario", "anleser", "ingress"].iter().any(|w| v.contains(w))
+            })
+        })
+    })
 }
 
 /// Runs of items that are nothing but links.
