@@ -23,8 +23,13 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
     let base = meta::base(&dom, address);
     let meta = meta::read(&dom, &base, address);
     let told = told_text(&meta.told_body);
-    let clues =
-        Clues { base: &base, title: &meta.title, summary: meta.summary.as_deref().unwrap_or_default(), authors: &meta.authors, told: &told };
+    let clues = Clues {
+        base: &base,
+        title: &meta.title,
+        summary: meta.summary.as_deref().unwrap_or_default(),
+        authors: &meta.authors,
+        told: &told,
+    };
     let body = body::read(&dom, &clues, options.explain);
     let mut blocks = body.blocks;
     let mut why = body.why;

@@ -72,7 +72,8 @@ pub(super) fn choose(dom: &Dom<'_>, lines: &[Line], title: &str) -> Id {
 
 /// Pages that go on with the next article for ever: of several boxes with a first heading each, the one with this article's title.
 fn one_of_many(dom: &Dom<'_>, best: Id, lines: &[Line], title: &str, good: &[f32]) -> Id {
-    let headings: Vec<&Line> = lines.iter().filter(|l| l.kind == Kind::Heading(1) && dom.within(l.first, best)).collect();
+    let headings: Vec<&Line> =
+        lines.iter().filter(|l| l.kind == Kind::Heading(1) && dom.within(l.first, best)).collect();
     if headings.len() < 2 {
         return best;
     }

@@ -141,7 +141,11 @@ fn hidden_text<'s>(dom: &Dom<'s>, measure: &Measure, whole: u32) -> HashSet<&'s 
             *totals.entry(class).or_default() += running;
         }
     }
-    totals.into_iter().filter(|(_, running)| u64::from(*running) * 4 > u64::from(whole)).map(|(class, _)| class).collect()
+    totals
+        .into_iter()
+        .filter(|(_, running)| u64::from(*running) * 4 > u64::from(whole))
+        .map(|(class, _)| class)
+        .collect()
 }
 
 /// Utility classes that hide, unless others of their kind show the box again on larger screens.
@@ -150,7 +154,14 @@ fn hidden_by_class(class: &str) -> bool {
     for name in class.split_ascii_whitespace() {
         match name {
             "hidden" | "hide" | "d-none" | "is-hidden" | "visually-hidden" => hides = true,
-            _ if name.contains(":block") || name.contains(":flex") || name.contains(":inline") || name.contains(":grid") || name.starts_with("d-") => return false,
+            _ if name.contains(":block")
+                || name.contains(":flex")
+                || name.contains(":inline")
+                || name.contains(":grid")
+                || name.starts_with("d-") =>
+            {
+                return false;
+            }
             _ => {}
         }
     }
@@ -232,10 +243,20 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32, hidden_text: &Ha
     let inline = !tag.is_block();
     // A box with the page's first heading in it is the article's, whatever it is called.
     let main = matches!(tag, Tag::Article | Tag::Main) || dom.below(id).any(|n| dom.tag(n) == Tag::H1);
-    if hints.junk && !(main && share > 2) && share < if hints.body { 15 } else { 30 } && !(inline && is_sentence_link(dom, id, tag)) {
+    if hints.junk
+        && !(main && share > 2)
+        && share < if hints.body { 15 } else { 30 }
+        && !(inline && is_sentence_link(dom, id, tag))
+    {
         return 5;
     }
-    if (hints.aside || (hints.short && measure.running[id as usize] == 0)) && !hints.body && !tag.is_heading() && tag != Tag::A && share < 10 && chars < 600 {
+    if (hints.aside || (hints.short && measure.running[id as usize] == 0))
+        && !hints.body
+        && !tag.is_heading()
+        && tag != Tag::A
+        && share < 10
+        && chars < 600
+    {
         return 6;
     }
     0

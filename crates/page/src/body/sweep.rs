@@ -29,7 +29,8 @@ fn about_the_author(lines: &mut [Line], clues: &Clues<'_>) {
         let line = &mut lines[*at];
         let text = line.text.trim_start_matches(|c: char| !c.is_alphanumeric());
         let named = clues.authors.iter().any(|author| {
-            text.get(..author.len()).is_some_and(|start| start.eq_ignore_ascii_case(author)) && !text.contains(['“', '«', '„'])
+            text.get(..author.len()).is_some_and(|start| start.eq_ignore_ascii_case(author))
+                && !text.contains(['“', '«', '„'])
         });
         if (named && line.words < 120) || introduces(text) {
             line.fate = Fate::Drop("about the author");
@@ -41,9 +42,38 @@ fn introduces(text: &str) -> bool {
     let lower = text.to_lowercase();
     let start: String = lower.chars().take(160).collect();
     let marks = [
-        " is a reporter", " is a writer", " is a freelance", " is a senior reporter", " is a staff writer", " is a senior writer", " is a journalist", " is an editor", " is a contributing", " is an associate editor", " is a columnist",
-        " is a contributor", " is a senior editor", " is a news writer", " is a correspondent", " can be reached at", " may be reached at", " can be contacted at", " writes about", " contributed to this report", " contributed to this article", " contributed reporting", " contributed to this story",
-        "follow him on", "follow her on", "follow them on", "ist redakteur", "ist freier journalist", "est journaliste", "es periodista", "é jornalista", "è giornalista",
+        " is a reporter",
+        " is a writer",
+        " is a freelance",
+        " is a senior reporter",
+        " is a staff writer",
+        " is a senior writer",
+        " is a journalist",
+        " is an editor",
+        " is a contributing",
+        " is an associate editor",
+        " is a columnist",
+        " is a contributor",
+        " is a senior editor",
+        " is a news writer",
+        " is a correspondent",
+        " can be reached at",
+        " may be reached at",
+        " can be contacted at",
+        " writes about",
+        " contributed to this report",
+        " contributed to this article",
+        " contributed reporting",
+        " contributed to this story",
+        "follow him on",
+        "follow her on",
+        "follow them on",
+        "ist redakteur",
+        "ist freier journalist",
+        "est journaliste",
+        "es periodista",
+        "é jornalista",
+        "è giornalista",
     ];
     marks.iter().any(|m| start.contains(m)) && !text.contains(['“', '«', '„', '"'])
 }
@@ -75,6 +105,15 @@ fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
     if line.kind == Kind::Caption || (line.kind != Kind::Quote && is_caption(&line.text, line.words)) {
         return Fate::Drop("a caption");
     }
+    if line.words <= 10 && !line.ends_as_sentence() && is_stamp(&line.text) {
+        return Fate::Drop("a date");
+    }
+    if line.words <= 10 && clues.authors.iter().any(|author| is_byline(&line.text, author)) {
+        return Fate::Drop("a byline");
+    }
+    if consents(&line.text) && line.words <= 160 {
+        return Fate::Drop("about cookies");
+    }
     if is_data(&line.text) {
         return Fate::Drop("a program's data");
     }
@@ -101,22 +140,110 @@ fn is_caption(text: &str, words: u32) -> bool {
         return false;
     }
     let tail: String = text.chars().rev().take(70).collect::<Vec<_>>().into_iter().rev().collect();
-    let marks = ["Getty Images", "(AP)", "(AP Photo", "AP Photo/", "/AP)", "(Reuters)", "REUTERS/", "(AFP)", "AFP/", "/AFP", "(Photo by", "Photo by ", "Photo: ", "Photo credit", "Image credit", "Credit: ", "(Photo courtesy", "Photo courtesy", "(Courtesy", "(Image: ", "[GETTY]", "Shutterstock", "iStock", "(Foto: ", "Foto: ", "/dpa", "dpa/", "/EFE", "Crédit photo", "Photos via ", "/ZUMA", "Alamy"];
+    let marks = [
+        "Getty Images",
+        "(AP)",
+        "(AP Photo",
+        "AP Photo/",
+        "/AP)",
+        "(Reuters)",
+        "REUTERS/",
+        "(AFP)",
+        "AFP/",
+        "/AFP",
+        "(Photo by",
+        "Photo by ",
+        "Photo: ",
+        "Photo credit",
+        "Image credit",
+        "Credit: ",
+        "(Photo courtesy",
+        "Photo courtesy",
+        "(Courtesy",
+        "(Image: ",
+        "[GETTY]",
+        "Shutterstock",
+        "iStock",
+        "(Foto: ",
+        "Foto: ",
+        "/dpa",
+        "dpa/",
+        "/EFE",
+        "Crédit photo",
+        "Photos via ",
+        "/ZUMA",
+        "Alamy",
+    ];
     marks.iter().any(|mark| tail.contains(mark)) && (words <= 60 || text.ends_with(')'))
+}
+
+/// A date and nothing else, or a playing time.
+fn is_stamp(text: &str) -> bool {
+    !text.chars().any(char::is_alphabetic) && text.contains(':')
+        || (text.chars().any(|c| c.is_ascii_digit()) && crate::meta::is_date(text))
+}
+
+fn is_byline(text: &str, author: &str) -> bool {
+    let Some(at) = text.to_lowercase().find(&author.to_lowercase()) else { return false };
+    let before = text.get(..at).unwrap_or_default().trim();
+    let after = text.get(at + author.len()..).unwrap_or_default();
+    before.split_whitespace().count() <= 2
+        && before.chars().count() <= 12
+        && after.split_whitespace().count() <= 3
+        && !text.ends_with(['.', '?', '!', '"', '”'])
+}
+
+fn consents(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "this website uses cookies",
+        "this site uses cookies",
+        "we use cookies",
+        "diese website verwendet cookies",
+        "wir verwenden cookies",
+        "utilise des cookies",
+        "utilizamos cookies",
+        "utiliza cookies",
+        "utilizza i cookie",
+        "maakt gebruik van cookies",
+        "использует файлы cookie",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase))
 }
 
 /// What leaks out of a script that the page did not close.
 fn is_data(text: &str) -> bool {
-    text.matches("\":").count() + text.matches("\\n").count() + text.matches("\\\"").count() >= 3 || (text.contains("function(") && text.contains("};"))
+    text.matches("\":").count() + text.matches("\\n").count() + text.matches("\\\"").count() >= 3
+        || text.contains("<a href=")
+        || text.contains("</a>")
+        || (text.contains("function(") && text.contains("};"))
 }
 
 /// The standfirst: the line under the title, when it stands above the report's own box, or is the publisher's description.
 fn standfirst(dom: &Dom<'_>, lines: &mut [Line], from: usize, clues: &Clues<'_>) {
-    let Some(title) = lines[..from].iter().rposition(|l| matches!(l.kind, Kind::Heading(1)) && same_words(&l.text, clues.title)) else { return };
-    let reads = |l: &Line| matches!(l.kind, Kind::Paragraph | Kind::Heading(2..)) && l.words >= 6 && l.links() < 0.3 && !judge(l, clues).is_drop();
+    let Some(title) =
+        lines[..from].iter().rposition(|l| matches!(l.kind, Kind::Heading(1)) && same_words(&l.text, clues.title))
+    else {
+        return;
+    };
+    let reads = |l: &Line| {
+        matches!(l.kind, Kind::Paragraph | Kind::Heading(2..))
+            && l.words >= 6
+            && l.links() < 0.3
+            && !judge(l, clues).is_drop()
+    };
     let between = title + 1..from;
-    let described = between.clone().find(|i| reads(&lines[*i]) && clues.summary.len() >= 30 && same_words(&lines[*i].text, clues.summary));
-    let found = described.or_else(|| between.take(6).find(|i| reads(&lines[*i]) && (lines[*i].ends_as_sentence() || lines[*i].words >= 8) && named_standfirst(dom, lines[*i].block)));
+    let described = between
+        .clone()
+        .find(|i| reads(&lines[*i]) && clues.summary.len() >= 30 && same_words(&lines[*i].text, clues.summary));
+    let found = described.or_else(|| {
+        between.take(6).find(|i| {
+            reads(&lines[*i])
+                && (lines[*i].ends_as_sentence() || lines[*i].words >= 8)
+                && named_standfirst(dom, lines[*i].block)
+        })
+    });
     if let Some(line) = found.and_then(|i| lines.get_mut(i)) {
         line.fate = Fate::Keep("the standfirst");
     }
@@ -127,7 +254,31 @@ fn named_standfirst(dom: &Dom<'_>, id: Id) -> bool {
         ["class", "id", "itemprop", "data-testid"].iter().any(|name| {
             dom.attr(n, name).is_some_and(|v| {
                 let v = v.to_ascii_lowercase();
-                ["dek", "subtitle", "sub-title", "subhead", "sub-head", "standfirst", "intro", "lede", "excerpt", "summary", "description", "deck", "strapline", "teaser-text", "chapo", "sapo", "bajada", "entradilla", "sommario", "anleser", "ingress"].iter().any(|w| v.contains(w))
+                [
+                    "dek",
+                    "subtitle",
+                    "sub-title",
+                    "subhead",
+                    "sub-head",
+                    "standfirst",
+                    "intro",
+                    "lede",
+                    "excerpt",
+                    "summary",
+                    "description",
+                    "deck",
+                    "strapline",
+                    "teaser-text",
+                    "chapo",
+                    "sapo",
+                    "bajada",
+                    "entradilla",
+                    "sommario",
+                    "anleser",
+                    "ingress",
+                ]
+                .iter()
+                .any(|w| v.contains(w))
             })
         })
     })
@@ -180,6 +331,9 @@ fn is_report(line: &Line) -> bool {
 fn before_the_report(lines: &mut [Line]) {
     let Some(first) = lines.iter().position(is_report) else { return };
     for line in &mut lines[..first] {
+        if line.kind == Kind::Heading(1) {
+            line.fate = Fate::Drop("the page's own title");
+        }
         if line.kept()
             && matches!(line.kind, Kind::Paragraph | Kind::Item | Kind::Cell | Kind::Quote)
             && line.words < 10

@@ -145,6 +145,9 @@ fn looks_like_name(name: &str) -> bool {
 
 fn split(byline: &str) -> Vec<String> {
     let mut text = byline.trim();
+    if text.contains("://") || text.starts_with("www.") {
+        return Vec::new();
+    }
     // "By Ada Lund | 19 December": the first part is the byline.
     text = text.split(['|', '•', '·', '\u{2022}', '—']).next().unwrap_or(text).trim();
     text = strip_by(text);
@@ -213,6 +216,30 @@ fn tidy(part: &str) -> String {
             name.truncate(at);
             break;
         }
+    }
+    // "Ada Lund Senior Writer", "Ada Lund USA TODAY NETWORK"
+    for title in [
+        " Senior Writer",
+        " Staff Writer",
+        " Senior Reporter",
+        " Staff Reporter",
+        " Reporter",
+        " Correspondent",
+        " Contributor",
+        " Editor",
+        " Writer",
+        " Columnist",
+    ] {
+        if let Some(at) = name.find(title)
+            && name[..at].split_whitespace().count() >= 2
+        {
+            name.truncate(at);
+        }
+    }
+    let shouting = |word: &str| word.chars().count() >= 3 && word.chars().all(|c| c.is_uppercase());
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() >= 4 && !shouting(words[0]) && !shouting(words[1]) && words[2..].iter().all(|w| shouting(w)) {
+        name = words[..2].join(" ");
     }
     name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')').trim_end_matches('.').trim().to_owned()
 }

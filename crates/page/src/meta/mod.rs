@@ -54,6 +54,7 @@ pub(crate) struct Gathered<'d, 's> {
     times: Vec<Id>,
     props: Vec<(String, Id)>,
     bylines: Vec<Id>,
+    author_pages: Vec<Id>,
     told: Told,
 }
 
@@ -75,6 +76,11 @@ impl Gathered<'_, '_> {
     fn prop(&self, name: &str) -> Option<Id> {
         self.props.iter().find(|(n, _)| n == name).map(|(_, id)| *id)
     }
+}
+
+/// The whole text is a date, perhaps with a word such as "Published" before it.
+pub(crate) fn is_date(text: &str) -> bool {
+    text.chars().count() < 60 && text.split_whitespace().count() <= 9 && date::parse(text).is_some()
 }
 
 /// The address that relative links in the page start from.
@@ -105,7 +111,7 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
             site_name.as_deref(),
             address,
         ),
-        authors: authors(&page),
+        authors: authors(&page, site_name.as_deref()),
         published: published(&page, address),
         modified: modified(&page),
         lang: page.lang.or_else(|| told.lang).or_else(|| {
@@ -158,6 +164,7 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
         times: Vec::new(),
         props: Vec::new(),
         bylines: Vec::new(),
+        author_pages: Vec::new(),
         told: Told::default(),
     };
     let mut scripts: Vec<Id> = Vec::new();
@@ -201,6 +208,13 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
                 8 if name.eq_ignore_ascii_case("itemprop") && page.props.len() < 400 => {
                     page.props.extend(value.split_ascii_whitespace().map(|v| (v.to_owned(), id)));
                 }
+                4 if tag == Tag::A
+                    && name.eq_ignore_ascii_case("href")
+                    && page.author_pages.len() < 20
+                    && leads_to_author(value) =>
+                {
+                    page.author_pages.push(id)
+                }
                 5 if name.eq_ignore_ascii_case("class") && page.bylines.len() < 40 && authors::names_byline(value) => {
                     page.bylines.push(id)
                 }
@@ -240,57 +254,97 @@ fn canonical(page: &Gathered<'_, '_>, address: &Address) -> Option<Address> {
     linked.filter(honest).or(og.filter(honest))
 }
 
-fn authors(page: &Gathered<'_, '_>) -> Vec<String> {
-    let told = authors::clean(page.told.authors.iter().map(String::as_str));
-    if !told.is_empty() {
-        return told;
-    }
-    let named = authors::clean(
-        page.all(&[
-            "author",
-            "article:author",
-            "parsely-author",
-            "sailthru.author",
-            "dc.creator",
-            "dcterms.creator",
-            "byl",
-            "cxenseparse:author",
-        ])
-        .into_iter(),
-    );
-    if !named.is_empty() {
-        return named;
-    }
-    let prop = page.props.iter().filter(|(n, _)| n == "author" || n == "creator").map(|(_, id)| {
-        let name = page.dom.below(*id).find(|n| page.dom.attr(*n, "itemprop").is_some_and(|p| p == "name"));
-        page.dom.line(name.unwrap_or(*id))
-    });
-    let links = page
-        .links
-        .iter()
-        .filter(|(rel, id)| rel == "author" && page.dom.tag(*id) == Tag::A)
-        .map(|(_, id)| page.dom.line(*id));
-    let seen: Vec<String> = prop.take(4).collect();
-    let found = authors::clean(seen.iter().map(String::as_str));
-    if !found.is_empty() {
-        return found;
-    }
-    let seen: Vec<String> = links.take(3).collect();
-    let found = authors::clean(seen.iter().map(String::as_str));
-    if !found.is_empty() {
-        return found;
-    }
-    for id in &page.bylines {
-        let text = page.dom.line(*id);
-        if text.is_empty() || text.chars().count() > 150 {
-            continue;
-        }
-        let found = authors::from_byline(&text);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    Vec::new()
+/// From the surest source that names people: what is told to machines, meta elements one by one, microdata, links and boxes named for authors.
+fn authors(page: &Gathered<'_, '_>, site_name: Option<&str>) -> Vec<String> {
+    let dom = page.dom;
+    let clean = |values: &[&str]| -> Vec<String> {
+        let mut names = authors::clean(values.iter().copied());
+        names.retain(|name| {
+            site_name.is_none_or(|site| !site.eq_ignore_ascii_case(name))
+                && page.told.publisher.as_ref().is_none_or(|p| !p.eq_ignore_ascii_case(name))
+        });
+        names
+    };
+    let told: Vec<&str> = page.told.authors.iter().map(String::as_str).collect();
+    let metas = [
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "byl",
+        "cxenseparse:author",
+    ];
+    let named = || metas.iter().map(|name| clean(&page.all(&[name]))).find(|names| !names.is_empty());
+    let props = || {
+        let lines: Vec<String> = page
+            .props
+            .iter()
+            .filter(|(n, _)| n == "author" || n == "creator")
+            .map(|(_, id)| {
+                let name = dom.below(*id).find(|n| dom.attr(*n, "itemprop").is_some_and(|p| p == "name"));
+                dom.line(name.unwrap_or(*id))
+            })
+            .take(4)
+            .collect();
+        Some(clean(&lines.iter().map(String::as_str).collect::<Vec<_>>()))
+    };
+    let links = || {
+        let lines: Vec<String> = page
+            .links
+            .iter()
+            .filter(|(rel, id)| rel == "author" && dom.tag(*id) == Tag::A)
+            .map(|(_, id)| dom.line(*id))
+            .take(3)
+            .collect();
+        Some(clean(&lines.iter().map(String::as_str).collect::<Vec<_>>()))
+    };
+    let bylines = || {
+        page.bylines
+            .iter()
+            .map(|id| dom.line(*id))
+            .filter(|text| !text.is_empty() && text.chars().count() <= 150)
+            .map(|text| authors::from_byline(&text))
+            .find(|names| !names.is_empty())
+    };
+    let after_title = page.h1.first().map_or(0, |(id, _)| *id);
+    let author_pages = || {
+        page.author_pages
+            .iter()
+            .filter(|id| **id > after_title)
+            .map(|id| authors::from_byline(&dom.line(*id)))
+            .find(|names| names.len() == 1)
+    };
+    let some = |names: Vec<String>| (!names.is_empty()).then_some(names);
+    some(clean(&told))
+        .or_else(named)
+        .or_else(|| props().and_then(some))
+        .or_else(|| links().and_then(some))
+        .or_else(|| bylines().and_then(|names| some(clean(&names.iter().map(String::as_str).collect::<Vec<_>>()))))
+        .or_else(author_pages)
+        .unwrap_or_default()
+}
+
+/// The address of a person's page on a news site.
+fn leads_to_author(href: &str) -> bool {
+    [
+        "/author/",
+        "/authors/",
+        "/writer/",
+        "/bios/",
+        "/staff/",
+        "/people/",
+        "/by/",
+        "/profile/",
+        "/contributors/",
+        "/journalist/",
+        "/autor/",
+        "/auteur/",
+        "/autoren/",
+    ]
+    .iter()
+    .any(|part| href.contains(part))
 }
 
 fn published(page: &Gathered<'_, '_>, address: &Address) -> Option<Stamp> {

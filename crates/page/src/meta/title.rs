@@ -21,11 +21,23 @@ pub(super) fn choose(candidates: &Candidates<'_>, site_name: Option<&str>, addre
         .filter(|t| !t.is_empty())
         .collect();
     let element = strip(candidates.element);
-    let shown: Vec<String> = candidates.h1.iter().map(|h| one_line(h)).filter(|h| h.chars().count() >= 5).collect();
+    let shown: Vec<String> = candidates
+        .h1
+        .iter()
+        .map(|h| one_line(h))
+        .filter(|h| h.chars().count() >= 5 && !names_site(h, site_name, &site))
+        .map(|h| strip(&h))
+        .collect();
     // What readers see as the title, when the page tells machines the same or nearly.
-    let agreed = shown.iter().find(|h| told.iter().chain([&element]).any(|t| agreement(h, t) >= 0.6));
-    if let Some(agreed) = agreed {
-        return strip(agreed);
+    if let Some(agreed) = shown.iter().find(|h| told.iter().chain([&element]).any(|t| agreement(h, t) >= 0.6)) {
+        return agreed.clone();
+    }
+    // One heading alone, most of which stands in what machines are told.
+    if let [only] = &shown[..]
+        && only.split_whitespace().count() >= 3
+        && told.iter().map(String::as_str).chain([candidates.element]).any(|t| share(only, t) >= 0.5)
+    {
+        return only.clone();
     }
     if let Some(told) = told.iter().find(|t| agreement(t, &element) >= 0.4).or(told.first()) {
         return told.clone();
@@ -34,6 +46,16 @@ pub(super) fn choose(candidates: &Candidates<'_>, site_name: Option<&str>, addre
         return element;
     }
     shown.first().cloned().unwrap_or_default()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Share of the words of `a` that stand in `b`.
+fn share(a: &str, b: &str) -> f32 {
+    let (a, b) = (words(a), words(b));
+    a.iter().filter(|w| b.contains(w)).count() as f32 / a.len().max(1) as f32
 }
 
 /// Share of words that two titles have in common, of the longer one.
@@ -70,8 +92,8 @@ fn without_site(title: &str, site_name: Option<&str>, site: &str) -> String {
     }
     for mark in MARKS {
         if let Some((head, tail)) = title.split_once(mark)
-            && names_site(head, site_name, site)
-            && tail.split_whitespace().count() >= 3
+            && (names_site(head, site_name, site) || (*mark == " | " && head.split_whitespace().count() <= 2))
+            && tail.split_whitespace().count() >= 4
         {
             return tail.trim().to_owned();
         }
@@ -110,7 +132,7 @@ mod tests {
             ("Harbour opens again | The Courier", "Harbour opens again"),
             ("Harbour opens again - News - courier.example", "Harbour opens again - News"),
             ("The Courier: harbour opens", "The Courier: harbour opens"),
-            ("Courier | Harbour opens at last", "Harbour opens at last"),
+            ("Opinion | Harbour opens at last", "Harbour opens at last"),
             ("Rain - and more rain - on Friday", "Rain - and more rain - on Friday"),
         ] {
             assert_eq!(without_site(title, Some("The Courier"), "courier.example"), bare);
