@@ -1,6 +1,6 @@
 //! The gates: a body that fails one is shown to the operator, never to readers. Each asks one question and has one reason.
 
-use crate::body::text_of;
+use crate::body::{Seen, same_words, text_of};
 use crate::meta::Meta;
 use coranto_core::reason::BodyRejected;
 use coranto_core::{Address, Article, Block};
@@ -9,8 +9,7 @@ pub(crate) struct Checked<'c> {
     pub article: &'c Article,
     pub meta: &'c Meta,
     pub address: &'c Address,
-    pub link_percent: u8,
-    /// Words on the page that the sweep did not keep, for pages that are all furniture.
+    pub seen: Seen,
     pub min_words: u32,
     pub expected_title: Option<&'c str>,
     /// All text of the page, at most some thousand characters: walls and error pages are told by it.
@@ -47,14 +46,13 @@ pub(crate) fn check(c: &Checked<'_>) -> Option<BodyRejected> {
         }
     }
     if text.trim().is_empty() {
-        let pictures = c.article.blocks.iter().filter(|b| matches!(b, Block::Image(p) if p.caption.is_some())).count();
-        return Some(if pictures > 0 { BodyRejected::CaptionOnly } else { BodyRejected::Empty });
+        return Some(nothing_left(c));
     }
     if caption_only(c.article, words) {
         return Some(BodyRejected::CaptionOnly);
     }
-    if c.link_percent >= 70 && !long {
-        return Some(BodyRejected::OnlyNavigation { link_percent: c.link_percent });
+    if c.seen.link_percent >= 70 && !long {
+        return Some(BodyRejected::OnlyNavigation { link_percent: c.seen.link_percent });
     }
     if index_page(c, &text, words) {
         return Some(BodyRejected::IndexPage);
@@ -63,13 +61,33 @@ pub(crate) fn check(c: &Checked<'_>) -> Option<BodyRejected> {
         return Some(BodyRejected::TooShort { words });
     }
     if navigation(&text) {
-        return Some(BodyRejected::OnlyNavigation { link_percent: c.link_percent });
+        return Some(BodyRejected::OnlyNavigation { link_percent: c.seen.link_percent });
     }
     if other_article(c, &text) {
         let title = c.expected_title.unwrap_or(&c.article.title).to_owned();
         return Some(BodyRejected::OtherArticle { title });
     }
     None
+}
+
+/// The sweep left no text: why there was none.
+fn nothing_left(c: &Checked<'_>) -> BodyRejected {
+    if let Some(sample) = encoded_markup(c.page_text) {
+        return BodyRejected::EncodedMarkup { sample };
+    }
+    if let Some(sample) = share_template(c.page_text) {
+        return BodyRejected::ShareTemplate { sample };
+    }
+    if c.seen.headlines >= 5 && (c.seen.dates >= 3 || c.meta.says_list) {
+        return BodyRejected::IndexPage;
+    }
+    if c.seen.link_percent >= 50 && c.seen.words >= 20 {
+        return BodyRejected::OnlyNavigation { link_percent: c.seen.link_percent };
+    }
+    if c.article.blocks.iter().any(|b| matches!(b, Block::Image(p) if p.caption.is_some())) {
+        return BodyRejected::CaptionOnly;
+    }
+    BodyRejected::Empty
 }
 
 fn sample(text: &str, at: usize) -> String {
@@ -461,7 +479,9 @@ fn navigation(text: &str) -> bool {
             in_sentences += count;
         }
     }
-    lines >= 5 && sentences * 8 < lines && in_sentences * 4 < words
+    // Verses have short lines too, but not as short as a menu's.
+    let letters = text.chars().filter(|ch| ch.is_alphanumeric()).count();
+    lines >= 5 && sentences * 8 < lines && in_sentences * 4 < words && (words < lines * 7) && letters < lines * 30
 }
 
 /// A list of other articles: headlines with dates, one after the other, or what the page calls itself.
@@ -471,10 +491,12 @@ fn index_page(c: &Checked<'_>, text: &str, words: u32) -> bool {
         || ["/author/", "/authors/", "/tag/", "/tags/", "/topic/", "/topics/", "/category/", "/search", "/archive"]
             .iter()
             .any(|p| path.starts_with(p));
-    let dated = lines_of(text).filter(|l| l.chars().count() < 80 && looks_dated(l)).count();
+    let running: Vec<Block> = c.article.blocks.iter().filter(|b| !matches!(b, Block::Table { .. })).cloned().collect();
+    let running = text_of(&running);
+    let dated = lines_of(&running).filter(|l| l.chars().count() < 80 && looks_dated(l)).count();
     let lines = lines_of(text).count().max(1);
     let sentences = lines_of(text).filter(|l| sentence(l) && l.split_whitespace().count() >= 8).count();
-    (dated >= 4 && dated * 4 >= lines && sentences * 2 < lines)
+    (dated >= 4 && dated * 4 >= lines && sentences * 2 < lines && !(c.meta.says_article && sentences >= 3))
         || ((c.meta.says_list || listing_path) && !c.meta.says_article && (words < 150 || sentences * 3 < lines))
 }
 
@@ -546,11 +568,23 @@ fn other_article(c: &Checked<'_>, text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     let stems = title_words.iter().filter(|w| {
+        if !w.is_ascii()
+            && w.chars().count() >= 4
+            && !w.contains(|ch: char| ch.is_ascii_alphabetic() || ch < '\u{2e80}')
+        {
+            // Scripts without blanks: any two characters in a row.
+            let letters: Vec<char> = w.chars().collect();
+            return letters.windows(2).any(|pair| lower.contains(&pair.iter().collect::<String>()));
+        }
         // Endings change: "opens", "opened".
         let stem: String = w.chars().take((w.chars().count() * 2 / 3).max(4)).collect();
         lower.contains(&stem)
     });
     if stems.count() > 0 {
+        return false;
+    }
+    // A page that shows this title as its heading knows what its article is: the title is a play on words.
+    if c.expected_title.is_none() && c.meta.h1.iter().any(|h| same_words(h, title)) {
         return false;
     }
     // The publisher's summary speaks for the text when the title is a play on words.

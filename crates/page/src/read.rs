@@ -54,7 +54,7 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         article: &article,
         meta: &meta,
         address,
-        link_percent: body.link_percent,
+        seen: body.seen,
         min_words: options.min_words,
         expected_title: options.expected_title.as_deref(),
         page_text: &page_text,
@@ -183,11 +183,17 @@ fn decisions(article: &Article) -> Vec<Why> {
 }
 
 pub(crate) fn fragment(html: &str, base: &Address) -> Vec<Block> {
-    if !html.contains('<') {
+    if !has_markup(html) {
         return paragraphs_of(&crate::dom::decode(html, false));
     }
     let dom = Dom::parse(html);
     body::all(&dom, base)
+}
+
+/// A "<" with what can begin a tag after it; "1 < 2" has none.
+fn has_markup(text: &str) -> bool {
+    text.match_indices('<')
+        .any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')))
 }
 
 /// Plain text: a line is a paragraph.
@@ -196,7 +202,7 @@ fn paragraphs_of(text: &str) -> Vec<Block> {
 }
 
 pub(crate) fn plain(html: &str, limit: usize) -> String {
-    let text = if html.contains('<') {
+    let text = if has_markup(html) {
         let dom = Dom::parse(html);
         visible_line(&dom)
     } else {

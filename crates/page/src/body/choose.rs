@@ -66,6 +66,13 @@ pub(super) fn choose(dom: &Dom<'_>, lines: &[Line], title: &str) -> Id {
             (best, best_value) = (id, value);
         }
     }
+    if best_value <= 0.0 {
+        // Nothing reads like a report. What the page itself calls its main part is shown to the gates.
+        let main = (1..dom.len())
+            .find(|id| dom.tag(*id) == Tag::Article)
+            .or_else(|| (1..dom.len()).find(|id| dom.tag(*id) == Tag::Main));
+        return main.unwrap_or(0);
+    }
     let best = one_of_many(dom, best as Id, lines, title, &good);
     narrow(dom, best, &good)
 }

@@ -12,6 +12,7 @@ mod phrases;
 mod sweep;
 mod write;
 
+pub(crate) use sweep::same_words;
 pub(crate) use write::text_of;
 
 use crate::Why;
@@ -32,8 +33,18 @@ pub(crate) struct Clues<'c> {
 pub(crate) struct Body {
     pub blocks: Vec<Block>,
     pub why: Vec<Why>,
-    /// Of all words in the chosen box before the sweep, how many were links.
+    pub seen: Seen,
+}
+
+/// What stood in the chosen box before the sweep: the gates tell a list of links from an empty page by it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Seen {
+    pub words: u32,
     pub link_percent: u8,
+    /// Links as long as headlines.
+    pub headlines: u32,
+    /// Lines that are dates and nothing else.
+    pub dates: u32,
 }
 
 pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, explain: bool) -> Body {
@@ -43,10 +54,10 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, explain: bool) -> Body {
     evidence.mark(&mut lines);
     let main = choose::choose(dom, &lines, clues.title);
     sweep::sweep(dom, &mut lines, main, clues);
-    let link_percent = link_percent(&lines, dom, main);
+    let seen = Seen::of(&lines, dom, main);
     let blocks = write::blocks(dom, &lines, &cut, clues.base);
     let why = if explain { explained(dom, &cut, &lines) } else { Vec::new() };
-    Body { blocks, why, link_percent }
+    Body { blocks, why, seen }
 }
 
 /// All of a fragment, with nothing chosen and nothing swept but what is never read.
@@ -57,12 +68,19 @@ pub(crate) fn all(dom: &Dom<'_>, base: &Address) -> Vec<Block> {
     write::blocks(dom, &lines, &cut, base)
 }
 
-fn link_percent(lines: &[Line], dom: &Dom<'_>, main: Id) -> u8 {
-    let (words, links) = lines
-        .iter()
-        .filter(|l| dom.within(l.first, main))
-        .fold((0, 0), |(w, l), line| (w + line.words, l + line.link_words));
-    (links * 100).checked_div(words).unwrap_or(0).min(100) as u8
+impl Seen {
+    fn of(lines: &[Line], dom: &Dom<'_>, main: Id) -> Seen {
+        let mut seen = Seen::default();
+        let mut links = 0;
+        for line in lines.iter().filter(|l| dom.within(l.first, main)) {
+            seen.words += line.words;
+            links += line.link_words;
+            seen.headlines += u32::from(line.link_words >= 4 && line.links() > 0.5);
+            seen.dates += u32::from(line.words <= 12 && sweep::is_stamp(&line.text));
+        }
+        seen.link_percent = (links * 100).checked_div(seen.words).unwrap_or(0).min(100) as u8;
+        seen
+    }
 }
 
 fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line]) -> Vec<Why> {

@@ -178,7 +178,7 @@ fn is_caption(text: &str, words: u32) -> bool {
 }
 
 /// A date and nothing else, or a playing time.
-fn is_stamp(text: &str) -> bool {
+pub(super) fn is_stamp(text: &str) -> bool {
     !text.chars().any(char::is_alphabetic) && text.contains(':')
         || (text.chars().any(|c| c.is_ascii_digit()) && crate::meta::is_date(text))
 }
@@ -379,7 +379,7 @@ fn empty_headings(lines: &mut [Line]) {
 }
 
 /// The same words in the same order, or nearly: one may be cut short.
-pub(super) fn same_words(a: &str, b: &str) -> bool {
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
     };

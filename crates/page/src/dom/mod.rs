@@ -90,10 +90,6 @@ impl<'s> Dom<'s> {
         self.raw_attributes(id).iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| decode(value, true))
     }
 
-    pub fn has_attr(&self, id: Id, name: &str) -> bool {
-        self.raw_attributes(id).iter().any(|(n, _)| n.eq_ignore_ascii_case(name))
-    }
-
     /// Attributes as written: the names in any case, entities not resolved.
     pub fn raw_attributes(&self, id: Id) -> &[(&'s str, &'s str)] {
         let node = self.node(id);
@@ -102,11 +98,6 @@ impl<'s> Dom<'s> {
         }
         let from = node.data as usize;
         &self.attributes[from..from + node.attributes as usize]
-    }
-
-    /// The first element of this kind below `id`.
-    pub fn first(&self, id: Id, tag: Tag) -> Option<Id> {
-        self.below(id).find(|n| self.tag(*n) == tag)
     }
 
     /// All text below `id` on one line, without what scripts and styles hold.
