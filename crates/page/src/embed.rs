@@ -105,9 +105,9 @@ fn post(dom: &Dom<'_>, id: Id, base: &Address) -> Option<Block> {
         .iter()
         .filter_map(|name| dom.attr(id, name))
         .find_map(|href| Address::parse(&href).ok());
-    let links =
+    let mut links =
         dom.below(id).filter(|n| dom.tag(*n) == Tag::A).filter_map(|n| Address::join(base, &dom.attr(n, "href")?).ok());
-    let href = own.or_else(|| links.filter(|a| PROVIDERS.iter().any(|(domain, _)| *domain == a.site())).last())?;
+    let href = own.or_else(|| links.rfind(|a| PROVIDERS.iter().any(|(domain, _)| *domain == a.site())))?;
     let site = href.site();
     let provider = PROVIDERS
         .iter()

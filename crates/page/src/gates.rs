@@ -463,8 +463,8 @@ fn lines_of(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn sentence(line: &str) -> bool {
-    line.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')'))
-        .ends_with(|c: char| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔' | ':'))
+    line.trim_end_matches(['"', '\'', '”', '’', '»', ')'])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔', ':'])
 }
 
 /// Many short lines and hardly a sentence among them.

@@ -64,10 +64,14 @@ impl Measure {
     }
 }
 
+/// Characters of running text below which shares of it say nothing.
+const LITTLE: u32 = 600;
+
 /// Cuts by every sign.
 pub(super) fn cut(dom: &Dom<'_>) -> Cuts {
     let measure = Measure::of(dom);
-    let whole = measure.running.first().copied().unwrap_or(0).max(1);
+    // On a page with hardly any text the footer would be most of it.
+    let whole = measure.running.first().copied().unwrap_or(0).max(LITTLE);
     let hidden_text = hidden_text(dom, &measure, whole);
     let mut cuts = unreadable(dom);
     let mut id = 1;

@@ -69,7 +69,7 @@ pub(super) fn ends_as_sentence(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| {
         matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | ' ' | '*' | '“' | '「' | '」' | '』')
     });
-    end.ends_with(|c: char| matches!(c, '.' | '!' | '?' | ':' | ';' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '։'))
+    end.ends_with(['.', '!', '?', ':', ';', '…', '。', '！', '？', '؟', '۔', '।', '։'])
 }
 
 pub(super) fn lines(dom: &Dom<'_>, root: Id, cuts: &Cuts) -> Vec<Line> {
@@ -239,10 +239,8 @@ impl Layout<'_, '_> {
                     }
                 }
                 Tag::A => link_until = self.dom.end(n),
-                tag if tag.is_block() || tag == Tag::Br => {
-                    if !line.text.is_empty() && !line.text.ends_with(' ') {
-                        line.text.push(' ');
-                    }
+                tag if (tag.is_block() || tag == Tag::Br) && !line.text.is_empty() && !line.text.ends_with(' ') => {
+                    line.text.push(' ');
                 }
                 _ => {}
             }

@@ -357,11 +357,13 @@ fn after_the_report(lines: &mut [Line]) {
 /// Headings with nothing under them, such as the one of a list that was dropped.
 fn empty_headings(lines: &mut [Line]) {
     let mut text_below = false;
-    let mut level_below = 9;
+    // A deeper heading with text under it is something under this one.
+    const NONE: u8 = 9;
+    let mut level_below = NONE;
     for line in lines.iter_mut().rev() {
         match line.kind {
             Kind::Heading(level) if line.kept() => {
-                if !text_below && level <= level_below || (!text_below && level_below == 9) {
+                if !text_below && (level_below == NONE || level_below <= level) {
                     line.fate = Fate::Drop("a heading with nothing under it");
                 } else {
                     level_below = level;
@@ -371,7 +373,7 @@ fn empty_headings(lines: &mut [Line]) {
             Kind::Image | Kind::Rule | Kind::Embed => {}
             _ if line.kept() => {
                 text_below = true;
-                level_below = 9;
+                level_below = NONE;
             }
             _ => {}
         }

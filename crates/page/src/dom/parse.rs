@@ -200,10 +200,8 @@ impl<'s> Builder<'s> {
             Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset
             | Figcaption | Figure | Footer | Header | Hgroup | Hr | Main | Menu | Nav | Ol | P | Pre | Listing
             | Search | Section | Summary | Ul | Xmp | Plaintext | Table => self.close_p(),
-            Option => {
-                if self.top() == Option {
-                    self.pop_to(self.stack.len() - 1);
-                }
+            Option if self.top() == Option => {
+                self.pop_to(self.stack.len() - 1);
             }
             Optgroup => {
                 if let Some(i) = self.in_scope(&[Option, Optgroup], &[Select]) {

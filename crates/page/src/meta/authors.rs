@@ -152,7 +152,7 @@ fn split(byline: &str) -> Vec<String> {
     text = text.split(['|', '•', '·', '\u{2022}', '—']).next().unwrap_or(text).trim();
     text = strip_by(text);
     let mut parts: Vec<String> = Vec::new();
-    let mut rest = text.replace(" & ", ", ").replace(';', ",").replace('/', ",").replace('،', ",").replace('、', ",");
+    let mut rest = text.replace(" & ", ", ").replace([';', '/', '،', '、'], ",");
     for and in [
         " and ",
         " AND ",

@@ -243,7 +243,7 @@ fn month(token: &str) -> Option<i8> {
         .iter()
         .find(|(_, names)| {
             names.split(' ').any(|name| {
-                name == token || (letters >= 3 && letters <= 4 && token.is_ascii() && name.starts_with(token))
+                name == token || ((3..=4).contains(&letters) && token.is_ascii() && name.starts_with(token))
             })
         })
         .map(|(m, _)| *m)

@@ -33,10 +33,10 @@ pub(super) fn read<'t>(scripts: impl Iterator<Item = &'t str>) -> Told {
     for value in &values {
         collect(value, &mut objects, 0);
     }
-    let mut told = Told::default();
-    told.is_list = objects
+    let is_list = objects
         .iter()
         .any(|o| kinds(o).any(|k| matches!(k, "CollectionPage" | "ItemList" | "SearchResultsPage" | "ProfilePage")));
+    let mut told = Told { is_list, ..Told::default() };
     // An article tells more than the page around it.
     let mut ranked: Vec<(u8, &serde_json::Map<String, Value>)> =
         objects.iter().filter_map(|o| Some((rank(o)?, *o))).collect();
@@ -135,7 +135,7 @@ fn collect<'v>(value: &'v Value, out: &mut Vec<&'v serde_json::Map<String, Value
     }
 }
 
-fn kinds<'v>(object: &'v serde_json::Map<String, Value>) -> impl Iterator<Item = &'v str> {
+fn kinds(object: &serde_json::Map<String, Value>) -> impl Iterator<Item = &str> {
     let kinds: Vec<&str> = match object.get("@type") {
         Some(Value::String(kind)) => vec![kind.as_str()],
         Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),

@@ -114,7 +114,7 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
         authors: authors(&page, site_name.as_deref()),
         published: published(&page, address),
         modified: modified(&page),
-        lang: page.lang.or_else(|| told.lang).or_else(|| {
+        lang: page.lang.or(told.lang).or_else(|| {
             page.first(&["og:locale", "content-language", "language", "dc.language"]).and_then(Lang::parse)
         }),
         section: page

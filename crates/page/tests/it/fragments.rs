@@ -106,5 +106,5 @@ fn what_is_no_page_says_so() {
         "application/rss+xml"
     );
     assert_eq!(kind(b"anything", Some("image/jpeg")), "image/jpeg");
-    assert_eq!(kind(b"<html><p>x", Some("application/octet-stream")), "Some(TooShort { words: 1 })");
+    assert_eq!(kind(b"<html><p>word", Some("application/octet-stream")), "Some(TooShort { words: 1 })");
 }
