@@ -1,7 +1,6 @@
 //! Whatever goes in, only what is on the allow-list comes out: parsed again by another parser and looked at.
 
 use coranto_core::Block;
-use html5ever::tendril::TendrilSink;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use proptest::prelude::*;
 use std::cell::RefCell;
@@ -34,7 +33,7 @@ impl TokenSink for Inspector {
 
 impl Inspector {
     fn tag(&self, tag: &Tag) {
-        let mut fault = |f: String| self.faults.borrow_mut().push(f);
+        let fault = |f: String| self.faults.borrow_mut().push(f);
         let name = tag.name.to_string();
         if !ELEMENTS.contains(&name.as_str()) {
             fault(format!("element {name}"));
