@@ -4,5 +4,6 @@ mod feeds;
 mod ingest;
 mod it_works;
 mod lists;
+mod machine;
 mod pages;
 mod sample;
