@@ -36,9 +36,17 @@ static FULL: LazyLock<(Database, Vec<(SourceId, FeedId)>)> = LazyLock::new(|| {
             article::ingest(&database.db, &batches, NOW).await.expect("ingest");
         }
         database.db.maintain().await.expect("maintain");
+        println!("resident memory with {STORED} articles stored: {}", resident());
         (database, feeds)
     })
 });
+
+/// Of this program, as Linux tells it.
+fn resident() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.map_or("unknown".to_owned(), |value| value.trim().to_owned())
+}
 
 async fn publishers(db: &Db) -> Vec<(SourceId, FeedId)> {
     let mut feeds = Vec::new();
@@ -179,6 +187,19 @@ fn by_key(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn shelves_of_100k(bencher: Bencher) {
     bencher.bench(|| RUNTIME.block_on(article::shelves(&FULL.0.db, Millis(0))).expect("shelves"));
+}
+
+/// What a start costs before its first page: open, front page list, epoch.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn open_and_list_first_60(bencher: Bencher) {
+    let (database, _) = &*FULL;
+    bencher.bench(|| {
+        RUNTIME.block_on(async {
+            let db = Db::open(&database.place).await.expect("open");
+            let cards = article::list(&db, &Filter::default(), None, 60).await.expect("list");
+            (cards, article::epoch(&db).await.expect("epoch"), db)
+        })
+    });
 }
 
 #[divan::bench]

@@ -75,9 +75,15 @@ impl Db {
     /// Gives back all leases of feeds and pages at once. For a program that has just started and knows that it is the only one on this
     /// database: what a killed one had in hand need not wait for its leases to run out.
     pub async fn forget_leases(&self) -> Result<()> {
-        wr!(self, c => sqlx::query("UPDATE feed SET leased_until = 0 WHERE leased_until > 0").execute(c).await.map(drop)?);
-        wr!(self, c => sqlx::query("UPDATE waiting SET leased_until = 0 WHERE leased_until > 0").execute(c).await.map(drop)?);
-        Ok(())
+        let mut transaction = self.begin().await?;
+        let t = &mut transaction;
+        for forget in [
+            "UPDATE feed SET leased_until = 0 WHERE leased_until > 0",
+            "UPDATE waiting SET leased_until = 0 WHERE leased_until > 0",
+        ] {
+            tx!(t, c => sqlx::query(forget).execute(c).await.map(drop)?);
+        }
+        transaction.commit().await
     }
 
     /// Ends all connections; on SQLite also folds the write-ahead log into the file.

@@ -1,7 +1,7 @@
 //! Which page is read next, and by whom.
 
 use super::Waiting;
-use crate::db::{rd, wr};
+use crate::db::{rd, tx, wr};
 use crate::value::{damaged, json, parse, rows};
 use crate::{Db, Result};
 use coranto_core::{Address, ArticleId, Millis, SourceId};
@@ -69,8 +69,11 @@ pub async fn give_back(db: &Db, ids: &[ArticleId]) -> Result<()> {
         WHERE leased_until > 0 AND article_id IN (SELECT v.id FROM {rows})"
     );
     let ids: Vec<Row> = ids.iter().map(|id| Row { id: id.0 }).collect();
-    wr!(db, c => sqlx::query(AssertSqlSafe(sql)).bind(json(&ids)).execute(c).await.map(drop)?);
-    Ok(())
+    // Many rows at once: only the one writer may lock them, or two of its kind could wait for each other.
+    let mut transaction = db.begin().await?;
+    let t = &mut transaction;
+    tx!(t, c => sqlx::query(AssertSqlSafe(sql)).bind(json(&ids)).execute(c).await.map(drop)?);
+    transaction.commit().await
 }
 
 /// When the next waiting article can be leased: it is due and nobody has it. None when none waits.
