@@ -281,3 +281,50 @@ pub(super) fn rough(x: f32, y: f32, octaves: u32, seed: u64) -> f32 {
     }
     sum / all
 }
+
+/// A smooth quantity over the sheet, worked out at few places and read between them: clouds have no edges that a pixel would miss.
+#[derive(Debug)]
+pub(super) struct Grid {
+    across: usize,
+    values: Vec<f32>,
+}
+
+impl Grid {
+    const STEP: f32 = 0.06;
+
+    pub fn new(f: impl Fn(f32, f32) -> f32) -> Grid {
+        let across = (WIDTH / Grid::STEP) as usize + 3;
+        let down = (HEIGHT / Grid::STEP) as usize + 3;
+        let values = (0..across * down).map(|n| f((n % across) as f32 * Grid::STEP, (n / across) as f32 * Grid::STEP));
+        Grid { across, values: values.collect() }
+    }
+
+    pub fn at(&self, x: f32, y: f32) -> f32 {
+        let (x, y) = ((x / Grid::STEP).clamp(0.0, (self.across - 2) as f32), (y / Grid::STEP).max(0.0));
+        let (ix, iy) = (x as usize, (y as usize).min(self.values.len() / self.across - 2));
+        let (fx, fy) = (x - ix as f32, (y - iy as f32).min(1.0));
+        let row = &self.values[iy * self.across + ix..];
+        let top = row[0] + (row[1] - row[0]) * fx;
+        let bottom = row[self.across] + (row[self.across + 1] - row[self.across]) * fx;
+        top + (bottom - top) * fy
+    }
+}
+
+/// How steep a line is at each place, worked out once.
+#[derive(Debug)]
+pub(super) struct Slope(Vec<f32>);
+
+impl Slope {
+    const STEPS: f32 = 1024.0;
+
+    pub fn of(line: impl Fn(f32) -> f32, reach: f32) -> Slope {
+        let at = |n: usize| n as f32 / Slope::STEPS * WIDTH;
+        Slope(
+            (0..=Slope::STEPS as usize).map(|n| (line(at(n) + reach) - line(at(n) - reach)) / (2.0 * reach)).collect(),
+        )
+    }
+
+    pub fn at(&self, x: f32) -> f32 {
+        self.0.get((x / WIDTH * Slope::STEPS).max(0.0) as usize).copied().unwrap_or(0.0)
+    }
+}

@@ -1,6 +1,6 @@
 //! The scenes a report can ask for. To add one: a function here and a line in `draw`.
 
-use super::canvas::{Canvas, HEIGHT, Point, Rgb, WIDTH, mix, noise, rgb, rough, shade, smooth};
+use super::canvas::{Canvas, Grid, HEIGHT, Point, Rgb, Slope, WIDTH, mix, noise, rgb, rough, shade, smooth};
 use super::things::*;
 use crate::seed::Rng;
 
@@ -310,8 +310,9 @@ fn desert(c: &mut Canvas, rng: &mut Rng) {
         let color = mix(sand, light.horizon, 0.5 * (1.0 - near));
         let side = (light.at.0 - 8.0).signum();
         let seed = rng.next();
+        let slopes = Slope::of(line, 0.05);
         c.below(line, HEIGHT, |x, y, d| {
-            let slope = (line(x + 0.05) - line(x - 0.05)) * 10.0 * side;
+            let slope = slopes.at(x) * side;
             let shadow = smooth(-0.25, 0.35, slope) * (-d * 0.8).exp();
             let wind = noise(x * 3.0 + y * 9.0, y * 22.0, seed) - 0.5;
             shade(mix(color, mix(light.near, sand, 0.45), shadow * 0.75), 1.03 + wind * 0.06 - d * 0.05)
@@ -728,8 +729,9 @@ fn storm(c: &mut Canvas, rng: &mut Rng) {
     let shore = 6.2;
     let (dark, pale) = (*rng.pick(&[rgb(0x1e2a38), rgb(0x262b3d), rgb(0x223034)]), rgb(0x9fb0b6));
     let seed = rng.next();
+    let turns = Grid::new(|x, y| rough(x * 0.28 + 0.35 * rough(x * 0.5, y * 0.6, 3, seed ^ 5), y * 0.5, 6, seed));
     c.each(|x, y, _| {
-        let turn = rough(x * 0.28 + 0.35 * rough(x * 0.5, y * 0.6, 3, seed ^ 5), y * 0.5, 6, seed);
+        let turn = turns.at(x, y);
         let low = smooth(2.0, shore, y);
         let cloud = mix(dark, pale, smooth(0.32, 0.82, turn) * (0.85 - 0.35 * low));
         mix(cloud, pale, low * 0.5)
@@ -773,8 +775,9 @@ fn storm(c: &mut Canvas, rng: &mut Rng) {
             };
             let water = mix(rgb(0x6f868c), rgb(0x1d3038), near);
             let froth = rng.next();
+            let froths = Grid::new(|x, y| rough(x * 1.6, y * 3.0, 3, froth));
             c.below(wave, HEIGHT, |x, y, d| {
-                let foam = (-d * (16.0 - 9.0 * near)).exp() * smooth(0.45, 0.8, rough(x * 1.6, y * 3.0, 3, froth));
+                let foam = (-d * (16.0 - 9.0 * near)).exp() * smooth(0.45, 0.8, froths.at(x, y));
                 mix(shade(water, 1.0 - d * 0.12), rgb(0xe9f1f0), foam * 0.85)
             });
         }
@@ -1115,8 +1118,9 @@ fn school(c: &mut Canvas, rng: &mut Rng) {
 fn space(c: &mut Canvas, rng: &mut Rng) {
     let (seed, tint) = (rng.next(), *rng.pick(&[rgb(0x4a3b8f), rgb(0x1f5f8a), rgb(0x7c3b6b), rgb(0x1f6f6b)]));
     let glow = *rng.pick(&[rgb(0xf0a26b), rgb(0xe88fb0), rgb(0x8fd0e8)]);
+    let clouds = Grid::new(|x, y| rough(x * 0.26 + 0.6 * rough(x * 0.4, y * 0.4, 3, seed ^ 9), y * 0.34, 6, seed));
     c.each(|x, y, _| {
-        let cloud = rough(x * 0.26 + 0.6 * rough(x * 0.4, y * 0.4, 3, seed ^ 9), y * 0.34, 6, seed);
+        let cloud = clouds.at(x, y);
         let base = mix(rgb(0x05070f), rgb(0x10182c), y / HEIGHT);
         let gas = mix(base, tint, smooth(0.45, 0.85, cloud) * 0.85);
         mix(gas, glow, smooth(0.68, 0.95, cloud) * 0.6)
@@ -1362,12 +1366,12 @@ fn mountain(c: &mut Canvas, rng: &mut Rng) {
         };
         let rock = mix(light.land(0.72 - 0.5 * near), rgb(0x6a6f7c), 0.2);
         let side = (light.at.0 - 8.0).signum();
+        let slopes = Slope::of(line, 0.09);
+        let patches = Grid::new(|x, y| rough(x * 1.8, y * 1.8, 4, seed ^ 3));
         c.below(line, base + 0.4, |x, y, d| {
-            let slope = (line(x + 0.09) - line(x - 0.09)) * 4.0 * side
-                + (noise(x * 2.2 + y * 1.4, y * 1.6 - x * 0.8, seed) - 0.5) * 1.3;
+            let slope = slopes.at(x) * 0.72 * side + (noise(x * 2.2 + y * 1.4, y * 1.6 - x * 0.8, seed) - 0.5) * 1.3;
             let bright = 1.0 + 0.24 * slope.clamp(-1.0, 1.0);
-            let capped =
-                smooth(0.12, -0.12, d - (2.1 - 0.34 * y) - 0.55 * (rough(x * 1.8, y * 1.8, 4, seed ^ 3) - 0.5));
+            let capped = smooth(0.12, -0.12, d - (2.1 - 0.34 * y) - 0.55 * (patches.at(x, y) - 0.5));
             let color = mix(rock, snow, capped * (0.95 - 0.25 * near));
             mix(shade(color, bright.min(1.18)), light.horizon, smooth(1.0, 4.4, d) * 0.4)
         });
@@ -1455,8 +1459,9 @@ fn crowd(c: &mut Canvas, rng: &mut Rng) {
 fn portrait(c: &mut Canvas, rng: &mut Rng) {
     let wall = *rng.pick(&[rgb(0x5b7a85), rgb(0x8a6f5c), rgb(0x5d6b52), rgb(0x6a5a78), rgb(0x3f5a78), rgb(0xa08a62)]);
     let seed = rng.next();
+    let strokes = Grid::new(|x, y| rough(x * 0.5 + y * 0.18, y * 0.9, 4, seed));
     c.each(|x, y, _| {
-        let stroke = rough(x * 0.5 + y * 0.18, y * 0.9, 4, seed) - 0.5;
+        let stroke = strokes.at(x, y) - 0.5;
         shade(mix(shade(wall, 1.28), shade(wall, 0.6), ((x - 4.0).hypot(y - 2.0)) / 12.0), 1.0 + stroke * 0.16)
     });
     // Books or a window behind, out of focus.

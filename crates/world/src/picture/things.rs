@@ -1,6 +1,6 @@
 //! What stands in the pictures: light, land, houses, trees, people, ships.
 
-use super::canvas::{Canvas, Point, Rgb, WIDTH, mix, noise, rgb, rough, shade, smooth};
+use super::canvas::{Canvas, Grid, Point, Rgb, WIDTH, mix, noise, rgb, rough, shade, smooth};
 use crate::seed::Rng;
 
 /// The hour and the weather.
@@ -81,11 +81,13 @@ pub(super) fn sky(canvas: &mut Canvas, light: &Light, ground: f32, rng: &mut Rng
         canvas.disc(light.at, light.disc, light.sun, 1.0);
     }
     let bright = mix(light.horizon, rgb(0xffffff), 0.55);
+    let thick = Grid::new(|x, y| rough(x * 0.22 + 9.0, y * 0.75, 5, seed));
     canvas.each(|x, y, c| {
         let height = (y / ground).clamp(0.0, 1.0);
-        let thick = rough(x * 0.22 + 9.0, y * 0.75, 5, seed);
-        let cloud = smooth(0.5, 0.78, thick) * light.clouds * (1.0 - smooth(0.72, 1.0, height));
-        let shadow = rough(x * 0.22 + 9.0, (y - 0.28) * 0.75, 4, seed) - thick;
+        let here = thick.at(x, y);
+        let cloud = smooth(0.5, 0.78, here) * light.clouds * (1.0 - smooth(0.72, 1.0, height));
+        // Thicker above than here: this is the shaded underside.
+        let shadow = thick.at(x, y - 0.28) - here;
         mix(c, mix(bright, light.zenith, (0.32 - shadow * 2.4).clamp(0.0, 0.62)), cloud)
     });
 }
