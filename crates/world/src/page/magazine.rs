@@ -28,7 +28,7 @@ pub(super) fn article(sheet: &Sheet<'_>, number: usize, pages: usize) -> String 
     );
     line!(
         out,
-        "<div class=\"mast\"><button class=\"burger\">{}</button><a href=\"/\"><img src=\"/favicon.ico\" alt=\"{}\"></a><div class=\"drawer\" hidden><ul>{}</ul><ul>",
+        "<div class=\"mast\"><button class=\"burger\">{}</button><a href=\"/\"><img class=\"site-logo\" src=\"/static/logo.png\" width=\"120\" height=\"40\" alt=\"{}\"></a><div class=\"drawer\" hidden><ul>{}</ul><ul>",
         words.menu,
         escape(&desk.publisher.text.name),
         parts::section_items(desk)

@@ -34,7 +34,7 @@ impl Pictures {
         if ask.path == "/count.gif" {
             return Some(Answer::new(200, "image/gif", PIXEL));
         }
-        if ask.path == "/favicon.ico" {
+        if matches!(ask.path, "/favicon.ico" | "/static/logo.png") {
             return Some(Answer::new(200, "image/png", favicon(ask.host)).header("cache-control", "max-age=604800"));
         }
         let name = ask.path.strip_prefix("/media/")?.strip_suffix(".jpg")?;

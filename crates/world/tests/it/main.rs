@@ -5,3 +5,5 @@ mod client;
 mod content;
 mod faults;
 mod feeds;
+mod reading;
+mod replay;
