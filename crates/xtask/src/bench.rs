@@ -58,6 +58,7 @@ pub fn fetch(repository: &Path, args: &FetchArgs) -> Result<()> {
         let before = internet.requests("");
         let run = house.run(&words)?;
         let requests = internet.requests("") - before;
+        house.check(&name, &run)?;
         println!(
             "{name:24} {:>9.2} {:>9.2} {:>9.2} {:>9.1} {requests:>10}  {}",
             run.cpu().as_secs_f64(),
@@ -96,6 +97,8 @@ struct Run {
     system: Duration,
     wall: Duration,
     peak_bytes: u64,
+    /// `--json` of the program; null when it said something else.
+    summary: serde_json::Value,
     said: String,
 }
 
@@ -114,6 +117,20 @@ impl House<'_> {
     fn fetch_words(&self) -> Vec<String> {
         let words = ["fetch", "--once", "--force", "--json", "--set", "read.pages=false"];
         words.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Figures of a program that did not do the work are worth nothing.
+    fn check(&self, name: &str, run: &Run) -> Result<()> {
+        let expected = match name {
+            "first fetch" => ("new", self.args.feeds * self.args.items),
+            name if name.starts_with("refresh") => ("feeds_unchanged", self.args.feeds),
+            _ => return Ok(()),
+        };
+        let (key, wanted) = expected;
+        if run.summary[key].as_u64() != Some(wanted as u64) {
+            bail!("{name}: {key} should be {wanted}; the program said: {}", run.said);
+        }
+        Ok(())
     }
 
     fn run(&self, words: &[String]) -> Result<Run> {
@@ -136,7 +153,8 @@ impl House<'_> {
         if !ok {
             bail!("`coranto {}` failed:\n{out}{}", words.join(" "), fs::read_to_string(err)?);
         }
-        run.said = said(&out);
+        run.summary = serde_json::from_str(&out).unwrap_or_default();
+        run.said = said(&run.summary, &out);
         Ok(run)
     }
 }
@@ -158,7 +176,7 @@ fn watch(mut child: Child, start: Instant) -> Result<(Run, bool)> {
     };
     let wall = start.elapsed();
     let ok = child.wait()?.success();
-    Ok((Run { user, system, wall, peak_bytes, said: String::new() }, ok))
+    Ok((Run { user, system, wall, peak_bytes, summary: serde_json::Value::Null, said: String::new() }, ok))
 }
 
 /// "VmHWM:     12345 kB"
@@ -177,10 +195,10 @@ fn times(stat: &str) -> Option<(bool, Duration, Duration)> {
 }
 
 /// The summary in a line, or the output's first line.
-fn said(out: &str) -> String {
-    let Ok(summary) = serde_json::from_str::<serde_json::Value>(out) else {
+fn said(summary: &serde_json::Value, out: &str) -> String {
+    if summary.is_null() {
         return out.lines().next().unwrap_or_default().to_owned();
-    };
+    }
     let shown = ["feeds_read", "feeds_unchanged", "feeds_failed", "items", "new"];
     let mut words: Vec<String> = shown.iter().map(|key| format!("{key} {}", summary[*key])).collect();
     let reasons = summary["reasons"].as_array();
@@ -212,7 +230,8 @@ mod tests {
     fn the_summary_is_told_in_a_line() {
         let out =
             r#"{"feeds_read": 2, "feeds_unchanged": 1, "feeds_failed": 0, "items": 100, "new": 100, "reasons": []}"#;
-        assert_eq!(said(out), "feeds_read 2, feeds_unchanged 1, feeds_failed 0, items 100, new 100");
-        assert_eq!(said("coranto 0.1.0\n"), "coranto 0.1.0");
+        let summary = serde_json::from_str(out).unwrap();
+        assert_eq!(said(&summary, out), "feeds_read 2, feeds_unchanged 1, feeds_failed 0, items 100, new 100");
+        assert_eq!(said(&serde_json::Value::Null, "coranto 0.1.0\n"), "coranto 0.1.0");
     }
 }
