@@ -261,3 +261,37 @@ fn cpu_seconds() -> f64 {
 }
 
 static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shingles_are_counted_as_often_as_they_occur() {
+        assert_eq!(overlap("one two three four five", "one two three four five"), (2, 0, 0));
+        assert_eq!(overlap("a b c d a b c d", "a b c d"), (1, 0, 4));
+        // Fewer than four words are one shingle; no words are none.
+        assert_eq!(overlap("one two", "one, two!"), (1, 0, 0));
+        assert_eq!(overlap("", "one"), (0, 1, 0));
+    }
+
+    #[test]
+    fn a_folder_is_read_scored_and_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "The harbour of Lindmar opened again on Tuesday after eleven weeks of dredging, and the first ferry left with forty passengers.";
+        std::fs::create_dir(folder.path().join("html")).unwrap();
+        std::fs::write(
+            folder.path().join("html/one.html"),
+            format!("<title>Harbour opens</title><article><h1>Harbour opens</h1><p>{text}</p><p>{text}</p></article>"),
+        )
+        .unwrap();
+        let truth = serde_json::json!({"one": {"articleBody": format!("{text}\n{text}"), "title": "Harbour opens", "authors": "", "url": "https://courier.example/x"}, "gone": {"articleBody": "x"}});
+        std::fs::write(folder.path().join("ground-truth.json"), truth.to_string()).unwrap();
+        let out = folder.path().join("predictions.json");
+        run(folder.path(), Some(&out)).unwrap();
+        let answers: serde_json::Value = serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap();
+        assert_eq!(answers["one"]["articleBody"], format!("{text}\n{text}"));
+        assert_eq!(answers["one"]["title"], "Harbour opens");
+        assert!(run(&folder.path().join("nowhere"), None).unwrap_err().to_string().contains("ground-truth.json"));
+    }
+}

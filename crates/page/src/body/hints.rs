@@ -37,7 +37,7 @@ const WORDS: &[(u8, &str)] = &[
          gdpr onetrust modal popup popover popin overlay lightbox outbrain taboola revcontent zergnet teads jwplayer toolbar tooltip login signin register \
          paywall poll pagination pager teaser teasers tout touts upsell cta donate donation membership registration barrier regwall piano \
          skip jump masthead infobar ticker sitemap betting shopping affiliate disclosure feedback readmore seealso upnext nextup toc \
-         banner leaderboard interstitial cards readnext relacionadas relacionados publicidad publicidade werbung anzeige teilen compartir partager",
+         banner leaderboard interstitial boilerplate cards readnext relacionadas relacionados publicidad publicidade werbung anzeige teilen compartir partager",
     ),
     (
         ASIDE,

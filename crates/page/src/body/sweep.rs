@@ -105,7 +105,7 @@ fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
     if line.kind == Kind::Caption || (line.kind != Kind::Quote && is_caption(&line.text, line.words)) {
         return Fate::Drop("a caption");
     }
-    if line.words <= 10 && !line.ends_as_sentence() && is_stamp(&line.text) {
+    if line.kind != Kind::Item && line.words <= 10 && !line.ends_as_sentence() && is_stamp(&line.text) {
         return Fate::Drop("a date");
     }
     if line.words <= 10 && clues.authors.iter().any(|author| is_byline(&line.text, author)) {
@@ -113,6 +113,9 @@ fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
     }
     if consents(&line.text) && line.words <= 160 {
         return Fate::Drop("about cookies");
+    }
+    if line.words <= 120 && discloses(&line.text) {
+        return Fate::Drop("a disclosure of the site");
     }
     if is_data(&line.text) {
         return Fate::Drop("a program's data");
@@ -141,7 +144,6 @@ fn is_caption(text: &str, words: u32) -> bool {
     }
     let tail: String = text.chars().rev().take(70).collect::<Vec<_>>().into_iter().rev().collect();
     let marks = [
-        "Getty Images",
         "(AP)",
         "(AP Photo",
         "AP Photo/",
@@ -162,8 +164,6 @@ fn is_caption(text: &str, words: u32) -> bool {
         "(Courtesy",
         "(Image: ",
         "[GETTY]",
-        "Shutterstock",
-        "iStock",
         "(Foto: ",
         "Foto: ",
         "/dpa",
@@ -172,9 +172,12 @@ fn is_caption(text: &str, words: u32) -> bool {
         "Crédit photo",
         "Photos via ",
         "/ZUMA",
-        "Alamy",
     ];
-    marks.iter().any(|mark| tail.contains(mark)) && (words <= 60 || text.ends_with(')'))
+    // A report on a picture agency names it too, but as a sentence.
+    let agencies = ["Getty Images", "Shutterstock", "iStock", "Alamy"];
+    let agency = agencies.iter().any(|name| tail.contains(name))
+        && (!text.ends_with('.') || tail.contains("/Getty") || tail.contains("via "));
+    (agency || marks.iter().any(|mark| tail.contains(mark))) && (words <= 60 || text.ends_with(')'))
 }
 
 /// A date and nothing else, or a playing time.
@@ -191,6 +194,20 @@ fn is_byline(text: &str, author: &str) -> bool {
         && before.chars().count() <= 12
         && after.split_whitespace().count() <= 3
         && !text.ends_with(['.', '?', '!', '"', '”'])
+}
+
+fn discloses(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "we may receive compensation",
+        "may earn a commission",
+        "may earn an affiliate commission",
+        "earn a small commission",
+        "may receive a commission",
+        "we may receive payments from",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase))
 }
 
 fn consents(text: &str) -> bool {
