@@ -238,8 +238,8 @@ ago-hours =
 ago-days =
     { $n ->
         [zero] اليوم
-        [one] قبل يوم
-        [two] قبل يومين
+        [one] أمس
+        [two] أول أمس
         [few] قبل { $count } أيام
         [many] قبل { $count } يومًا
        *[other] قبل { $count } يوم

@@ -132,7 +132,7 @@ mod tests {
         let ago = |minutes: i64| When::utc(Millis(now.0 - minutes * Millis::MINUTE), now, Interface::Arabic).relative;
         assert_eq!(
             [0, 1, 2, 5, 11, 60, 120, 26 * 60].map(ago).join(" · "),
-            "الآن · قبل دقيقة · قبل دقيقتين · قبل 5 دقائق · قبل 11 دقيقة · قبل ساعة · قبل ساعتين · قبل يوم"
+            "الآن · قبل دقيقة · قبل دقيقتين · قبل 5 دقائق · قبل 11 دقيقة · قبل ساعة · قبل ساعتين · أمس"
         );
     }
 

@@ -139,7 +139,13 @@ impl Desk {
     fn lead(&mut self, pictured: &[Card], newest: &[Card]) -> Option<Card> {
         // A set-aside article leads nowhere but away; one without a lead leaves half the place empty.
         let fit = |card: &&Card| card.stage == Stage::Ready && !card.lead.is_empty();
-        let lead = pictured.iter().find(fit).or_else(|| newest.iter().find(fit)).or_else(|| newest.first())?;
+        let best = |card: &&Card| fit(card) && is_news(card) && is_large(card);
+        let lead = pictured
+            .iter()
+            .find(best)
+            .or_else(|| pictured.iter().find(|card| fit(card) && is_large(card)))
+            .or_else(|| newest.iter().find(fit))
+            .or_else(|| newest.first())?;
         Some(self.take(lead))
     }
 
@@ -174,6 +180,16 @@ impl Desk {
     }
 }
 
+/// The day is opened by what happened, not by what somebody thinks of it or what is on in town.
+fn is_news(card: &Card) -> bool {
+    !matches!(card.section.as_deref(), Some("opinion" | "lifestyle" | "local"))
+}
+
+/// Many pages name their publisher's mark as their picture: blown up over half a page it would be the news of the day.
+fn is_large(card: &Card) -> bool {
+    card.image.as_ref().is_none_or(|picture| picture.width.is_none_or(|width| width >= 600))
+}
+
 /// The first with a picture opens a section; the others keep their order.
 fn pictured_first(mut cards: Vec<Card>) -> Vec<Card> {
     if let Some(at) = cards.iter().position(|card| card.image.is_some()) {
@@ -186,7 +202,7 @@ fn pictured_first(mut cards: Vec<Card>) -> Vec<Card> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use coranto_core::{ArticleKey, Millis};
+    use coranto_core::{ArticleKey, Millis, Picture};
 
     fn card(id: i64, source: i64) -> Card {
         Card {
@@ -228,6 +244,26 @@ mod tests {
         assert_eq!((lead.id, row.len()), (ArticleId(1), 1), "the lead and one more; a third would be thrice");
         assert_eq!(desk.choose(&[card(20, 2)], 3).len(), 1);
         assert_eq!(desk.choose(&cards, 3).iter().map(|c| c.id.0).collect::<Vec<_>>(), [3, 4]);
+    }
+
+    #[test]
+    fn the_day_is_opened_by_news_with_a_picture_that_fills_its_place() {
+        let picture = |width| Picture {
+            src: coranto_core::Address::parse("https://lantern.example/a.jpg").unwrap(),
+            alt: None,
+            caption: None,
+            credit: None,
+            width,
+            height: None,
+        };
+        let with = |id, section: &str, width| Card {
+            section: Some(section.into()),
+            image: Some(picture(width)),
+            ..card(id, id)
+        };
+        let cards = [with(1, "world", Some(96)), with(2, "opinion", Some(1200)), with(3, "world", None)];
+        assert_eq!(Desk::default().lead(&cards, &cards).unwrap().id, ArticleId(3));
+        assert_eq!(Desk::default().lead(&cards[..2], &cards).unwrap().id, ArticleId(2));
     }
 
     #[test]
