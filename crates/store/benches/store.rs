@@ -165,7 +165,7 @@ fn list_60_of_100k(bencher: Bencher, which: &str) {
     let filter = Filter {
         source: has("source").then(|| feeds[7].0),
         section: has("section").then(|| "science".into()).or(has("none").then(|| "no such section".into())),
-        lang: has("lang").then(|| Lang::AR),
+        lang: has("lang").then_some(Lang::AR),
         country: has("country").then(|| "BC".into()),
         with_image: has("image"),
     };

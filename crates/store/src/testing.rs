@@ -127,7 +127,6 @@ pub fn block_on<T>(body: impl Future<Output = T>) -> T {
 macro_rules! both_engines {
     ($($(#[$meta:meta])* async fn $name:ident($database:ident: $type:ty) $body:block)+) => {
         $($(#[$meta])* mod $name {
-            #[allow(unused_imports, reason = "a body may need nothing from around it")]
             use super::*;
 
             async fn body($database: $type) $body
