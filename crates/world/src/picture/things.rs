@@ -330,3 +330,19 @@ pub(super) fn smoke(canvas: &mut Canvas, from: Point, color: Rgb, rng: &mut Rng)
         canvas.disc(at, 0.1 + 0.5 * f, color, 0.2 * (1.0 - f));
     }
 }
+
+/// A bird far off.
+pub(super) fn gull(canvas: &mut Canvas, (x, y): Point, s: f32, color: Rgb) {
+    canvas.path(
+        &[
+            (x - s, y - s * 0.25),
+            (x - s * 0.45, y - s * 0.42),
+            (x, y),
+            (x + s * 0.45, y - s * 0.42),
+            (x + s, y - s * 0.25),
+        ],
+        s * 0.12,
+        color,
+        0.85,
+    );
+}
