@@ -399,7 +399,7 @@ impl<'a> Reader<'a> {
             return Inner { raw: "", cut: false };
         }
         let dialect = self.dialect;
-        self.scan.inner(element.tag.name, boundary(dialect), |name, attrs| begins_field(name, attrs))
+        self.scan.inner(element.tag.name, boundary(dialect), begins_field)
     }
 
     /// Passes over what is inside.

@@ -186,9 +186,7 @@ fn people(strong: Vec<String>, weak: Vec<String>) -> Vec<String> {
     let mut authors = strong;
     if authors.iter().any(|a| !is_mail(a)) {
         authors.retain(|a| !is_mail(a));
-    } else if weak.iter().any(|a| !is_mail(a)) {
-        authors = weak;
-    } else if authors.is_empty() {
+    } else if authors.is_empty() || weak.iter().any(|a| !is_mail(a)) {
         authors = weak;
     }
     authors

@@ -172,7 +172,7 @@ fn push_tag(out: &mut String, tag: &str) {
     let name_end = name_on.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(name_on.len());
     let (name, rest) = name_on.split_at(name_end);
     match name.split_once(':') {
-        Some((prefix, local)) if matches!(prefix, "xhtml" | "html" | "h" | "x" | "svg" | "mml" | "math") => {
+        Some(("xhtml" | "html" | "h" | "x" | "svg" | "mml" | "math", local)) => {
             out.push_str(lead);
             out.push_str(local);
             out.push_str(rest);

@@ -129,7 +129,7 @@ impl<'a> Scanner<'a> {
             src,
             pos: 0,
             defects: Defects::default(),
-            budget: src.len().saturating_mul(4).saturating_add(4096),
+            budget: src.len().saturating_mul(2).saturating_add(4096),
             next_cdata_end: None,
             no_cdata_end: false,
             no_comment_end: false,
@@ -409,29 +409,27 @@ impl<'a> Scanner<'a> {
             None => self.find_text("]]>", from),
         };
         self.next_cdata_end = end;
-        match end {
-            Some(end) => {
-                let again = self.slice(from, end).find(CDATA).map(|i| from + i);
-                if let (Some(again), Some(name)) = (again, name)
-                    && let Some(close) = self.find_closing(name, from, again)
-                {
-                    self.defects.note(Defect::UnclosedCdata);
-                    return (close, close);
-                }
-                (end, end + 3)
-            }
-            None => {
-                self.no_cdata_end = true;
-                self.defects.note(Defect::UnclosedCdata);
-                let close = name.and_then(|n| self.find_closing(n, from, self.src.len())).unwrap_or(self.src.len());
-                (close, close)
-            }
+        let Some(end) = end else {
+            self.no_cdata_end = true;
+            self.defects.note(Defect::UnclosedCdata);
+            // What follows is read as if the section had not been opened: the element's closing tag or the item's ends it.
+            return (from, from);
+        };
+        let again = self.slice(from, end).find(CDATA).map(|i| from + i);
+        if let Some(again) = again
+            && let Some(name) = name
+            && [name, "item", "entry"].iter().any(|n| self.closes(n, from, again))
+        {
+            self.defects.note(Defect::UnclosedCdata);
+            return (from, from);
         }
+        (end, end + 3)
     }
 
-    fn find_closing(&self, name: &str, from: usize, to: usize) -> Option<usize> {
-        let within = self.src.as_bytes().get(from..to)?;
-        memmem::find_iter(within, b"</").map(|i| from + i).find(|i| self.name_at(i + 2).eq_ignore_ascii_case(name))
+    /// Whether a closing tag of `name` stands in this stretch.
+    fn closes(&self, name: &str, from: usize, to: usize) -> bool {
+        let within = self.src.as_bytes().get(from..to).unwrap_or_default();
+        memmem::find_iter(within, b"</").any(|i| self.name_at(from + i + 2).eq_ignore_ascii_case(name))
     }
 
     fn declaration_end(&mut self, at: usize) -> usize {

@@ -146,11 +146,7 @@ pub fn link<'a>(r: &mut Reader<'a>, element: &Element<'a>) {
         ("self", false) => {
             r.feed.self_link.get_or_insert(address);
         }
-        ("hub", false) => {
-            if r.feed.hubs.len() < 10 && !r.feed.hubs.contains(&address) {
-                r.feed.hubs.push(address);
-            }
-        }
+        ("hub", false) if r.feed.hubs.len() < 10 && !r.feed.hubs.contains(&address) => r.feed.hubs.push(address),
         ("enclosure", true) => {
             if mime.as_deref().is_some_and(|m| m.starts_with("image/")) {
                 super::modules::picture(r, Some(address.clone()), None, None, 3);

@@ -53,7 +53,8 @@ pub fn read(src: &str, hint: &Hint<'_>) -> Result<(Parsed, Defects), FeedRejecte
 fn read_items(items: &str, feed: &mut Parsed, defects: &mut Defects, hint: &Hint<'_>, feed_authors: &[String]) {
     let mut elements = Elements::of(items);
     while let Some(element) = elements.next() {
-        if feed.items.len() >= MAX_ITEMS {
+        // Broken ones count too: each costs two readings.
+        if feed.items.len() + feed.damaged as usize >= MAX_ITEMS {
             feed.warnings.push(format!("only the first {MAX_ITEMS} items were read"));
             return;
         }

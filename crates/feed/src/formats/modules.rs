@@ -400,7 +400,7 @@ pub fn duration(text: &str) -> Option<u64> {
         total = total * 60.0 + part?;
     }
     // Longer than a month is a mistake.
-    (total >= 1.0 && total < 2_678_400.0).then_some(total as u64)
+    (1.0..2_678_400.0).contains(&total).then_some(total as u64)
 }
 
 fn podcast<'a>(r: &mut Reader<'a>, element: &Element<'a>) -> bool {

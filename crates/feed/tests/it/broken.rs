@@ -73,6 +73,21 @@ fn cdata_that_is_never_closed() {
 }
 
 #[test]
+fn several_defects_at_once_cost_no_item() {
+    let inside = "<item><title>T & more</titel><link>https://g.example/1</link><content:encoded><![CDATA[<p>x<br></p></content:encoded></item>";
+    let all = rss(&inside.repeat(50));
+    assert_eq!(all.items.len(), 50);
+    assert!(
+        all.items.iter().all(|i| i.title.as_deref() == Some("T & more") && i.content.is_some() && i.link.is_some()),
+        "{:?}",
+        all.items[0]
+    );
+    let last_closed =
+        rss(&(inside.repeat(50) + "<item><title>Last</title><description><![CDATA[x]]></description></item>"));
+    assert_eq!(last_closed.items.len(), 51);
+}
+
+#[test]
 fn cdata_with_pieces_and_scripts_inside_is_whole() {
     let text = "<description><![CDATA[a ]]]]><![CDATA[> b]]></description>";
     assert_eq!(item(text).summary.as_deref(), Some("a ]]> b"));
