@@ -10,6 +10,7 @@ mod gates;
 mod inline;
 mod meta;
 mod picture;
+mod prompt;
 mod read;
 
 use coranto_core::reason::BodyRejected;
@@ -71,6 +72,11 @@ pub fn fragment(html: &str, base: &Address) -> Vec<Block> {
 /// The plain text of a fragment of markup on one line, at most `limit` characters (ending at a word, with "…").
 pub fn plain(html: &str, limit: usize) -> String {
     read::plain(html, limit)
+}
+
+/// What `plain` gives, without the prompt at its end ("… Read more", "[…]", "The post X appeared first on Y"): for the summaries of feeds.
+pub fn summary(html: &str, limit: usize) -> String {
+    read::summary(html, limit)
 }
 
 /// The body as plain text, a line per block: what scorers and search read.

@@ -202,13 +202,20 @@ fn paragraphs_of(text: &str) -> Vec<Block> {
 }
 
 pub(crate) fn plain(html: &str, limit: usize) -> String {
-    let text = if has_markup(html) {
+    shortened(on_one_line(html), limit)
+}
+
+pub(crate) fn summary(html: &str, limit: usize) -> String {
+    shortened(crate::prompt::without_prompt(&on_one_line(html)), limit)
+}
+
+fn on_one_line(html: &str) -> String {
+    if has_markup(html) {
         let dom = Dom::parse(html);
         visible_line(&dom)
     } else {
         crate::picture::one_line(&crate::dom::decode(html, false))
-    };
-    shortened(text, limit)
+    }
 }
 
 fn visible_line(dom: &Dom<'_>) -> String {

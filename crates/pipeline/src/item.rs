@@ -176,7 +176,7 @@ fn summary(item: &Item, no_blocks: bool) -> Option<String> {
         (None, Some(content)) if no_blocks => content,
         _ => return None,
     };
-    let plain = words::without_share_template(coranto_page::plain(markup, SUMMARY_CHARS));
+    let plain = words::without_share_template(coranto_page::summary(markup, SUMMARY_CHARS));
     let plain = words::clean(plain);
     (!plain.is_empty() && item.title.as_deref().is_none_or(|t| t.trim() != plain)).then_some(plain)
 }

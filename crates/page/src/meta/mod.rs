@@ -127,6 +127,7 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
             .first(&["og:description", "description", "twitter:description", "dc.description"])
             .map(one_line)
             .or_else(|| told.description.clone())
+            .map(|s| crate::prompt::without_prompt(&s))
             .filter(|s| s.chars().count() >= 3),
         image: image(&page),
         canonical,
