@@ -19,6 +19,22 @@ pub(crate) fn picture(dom: &Dom<'_>, id: Id, base: &Address) -> Option<Picture> 
     Some(Picture { src, alt, caption, credit, width, height })
 }
 
+/// Large enough and not a mark of the site: fit to stand for the article.
+pub(crate) fn may_lead(picture: &Picture) -> bool {
+    const LEAST: u32 = 160;
+    let small = |side: Option<u32>| side.is_some_and(|s| s < LEAST);
+    !(small(picture.width) && small(picture.height)) && !is_mark(&picture.src)
+}
+
+/// The file is called a logo, a badge or the picture of a person.
+pub(crate) fn is_mark(src: &Address) -> bool {
+    let path = src.url().path().to_ascii_lowercase();
+    let file = path.rsplit('/').next().unwrap_or_default();
+    file.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
+        matches!(word, "logo" | "logos" | "sitelogo" | "badge" | "favicon" | "avatar" | "emblem" | "wordmark")
+    })
+}
+
 fn is_pixel(width: Option<u32>, height: Option<u32>) -> bool {
     width.is_some_and(|w| w <= 2) || height.is_some_and(|h| h <= 2)
 }

@@ -48,6 +48,8 @@ pub(crate) struct Gathered<'d, 's> {
     base: Address,
     metas: HashMap<String, Vec<String>>,
     links: Vec<(String, Id)>,
+    /// Names of the feeds that the page offers.
+    feeds: Vec<String>,
     h1: Vec<(Id, String)>,
     title: String,
     lang: Option<Lang>,
@@ -99,20 +101,22 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
         .filter(|s| s.len() < 80 && !s.contains("://"));
     let canonical = canonical(&page, address);
     let raw_title = one_line(&page.title);
+    let title = title::choose(
+        &title::Candidates {
+            headline: told.headline.as_deref(),
+            og: page.first(&["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"]),
+            element: &raw_title,
+            h1: page.h1.iter().map(|(_, text)| text.as_str()).collect(),
+            microdata: page.prop("headline").map(|id| dom.line(id)),
+            feeds: &page.feeds,
+        },
+        site_name.as_deref(),
+        address,
+    );
     Meta {
-        title: title::choose(
-            &title::Candidates {
-                headline: told.headline.as_deref(),
-                og: page.first(&["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"]),
-                element: &raw_title,
-                h1: page.h1.iter().map(|(_, text)| text.as_str()).collect(),
-                microdata: page.prop("headline").map(|id| dom.line(id)),
-            },
-            site_name.as_deref(),
-            address,
-        ),
         authors: authors(&page, site_name.as_deref()),
-        published: published(&page, address),
+        published: published(&page, address, &title),
+        title,
         modified: modified(&page),
         lang: page.lang.or(told.lang).or_else(|| {
             page.first(&["og:locale", "content-language", "language", "dc.language"]).and_then(Lang::parse)
@@ -159,6 +163,7 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
         base: base.clone(),
         metas: HashMap::new(),
         links: Vec::new(),
+        feeds: Vec::new(),
         h1: Vec::new(),
         title: String::new(),
         lang: None,
@@ -187,6 +192,9 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
                             "canonical" | "license" | "next" | "author" | "tdm-policy"
                         ) {
                             page.links.push((rel.to_ascii_lowercase(), id));
+                        }
+                        if rel.eq_ignore_ascii_case("alternate") && page.feeds.len() < 40 {
+                            page.feeds.extend(feed_name(dom, id));
                         }
                     }
                 }
@@ -240,6 +248,13 @@ fn meta(dom: &Dom<'_>, id: Id, metas: &mut HashMap<String, Vec<String>>) {
             }
         }
     }
+}
+
+fn feed_name(dom: &Dom<'_>, link: Id) -> Option<String> {
+    let kind = dom.attr(link, "type")?.to_ascii_lowercase();
+    let is_feed = dom.tag(link) == Tag::Link && ["rss", "atom", "feed"].iter().any(|f| kind.contains(f));
+    let title = dom.attr(link, "title").filter(|_| is_feed)?;
+    Some(one_line(&title)).filter(|t| !t.is_empty() && t.len() <= 200)
 }
 
 fn canonical(page: &Gathered<'_, '_>, address: &Address) -> Option<Address> {
@@ -348,7 +363,67 @@ fn leads_to_author(href: &str) -> bool {
     .any(|part| href.contains(part))
 }
 
-fn published(page: &Gathered<'_, '_>, address: &Address) -> Option<Stamp> {
+fn published(page: &Gathered<'_, '_>, address: &Address, title: &str) -> Option<Stamp> {
+    let told = told_published(page, address)?;
+    // Machines are told the day, and readers the hour.
+    if told.day_only { Some(hour_beside_title(page, title, &told).unwrap_or(told)) } else { Some(told) }
+}
+
+/// The time of day on the day in question that is written nearest to the title.
+fn hour_beside_title(page: &Gathered<'_, '_>, title: &str, day: &Stamp) -> Option<Stamp> {
+    /// Pieces of text around the title in which bylines and dates stand.
+    const BESIDE: usize = 60;
+    let dom = page.dom;
+    let texts: Vec<Id> = (1..dom.len())
+        .filter(|id| {
+            let parent = dom.tag(dom.parent(*id));
+            dom.tag(*id) == Tag::Text
+                && !parent.is_raw()
+                && parent != Tag::Title
+                && !dom.text(*id).trim_ascii().is_empty()
+        })
+        .collect();
+    let at = texts.iter().position(|id| {
+        let text = dom.text(*id);
+        text.len() < 1_000 && !title.is_empty() && crate::body::same_words(text, title)
+    })?;
+    let from = at.saturating_sub(BESIDE);
+    let near = texts.get(from..texts.len().min(at + BESIDE))?;
+    near.iter()
+        .enumerate()
+        .filter_map(|(i, id)| {
+            let text = one_line(dom.text(*id));
+            let hour =
+                (text.chars().count() <= 120 && text.contains(|c: char| c.is_ascii_digit()) && !says_updated(&text))
+                    .then(|| date::parse(&text))
+                    .flatten()?;
+            let local = hour.at.0 + i64::from(hour.offset_minutes.unwrap_or(0)) * 60_000;
+            (!hour.day_only && local.div_euclid(86_400_000) == day.at.0.div_euclid(86_400_000))
+                .then_some(((from + i).abs_diff(at), hour))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, hour)| hour)
+}
+
+fn says_updated(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "updat",
+        "aktualisiert",
+        "mis à jour",
+        "actualizado",
+        "atualizado",
+        "aggiornato",
+        "обновлено",
+        "تحديث",
+        "bijgewerkt",
+        "更新",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+}
+
+fn told_published(page: &Gathered<'_, '_>, address: &Address) -> Option<Stamp> {
     let metas = [
         "article:published_time",
         "article:published",
@@ -503,7 +578,8 @@ fn image(page: &Gathered<'_, '_>) -> Option<Picture> {
         ])
         .into_iter()
         .chain(page.told.images.iter().map(String::as_str))
-        .find_map(|src| Address::join(&page.base, src).ok().filter(|a| a.url().path().len() > 1))?;
+        .filter_map(|src| Address::join(&page.base, src).ok())
+        .find(|a| a.url().path().len() > 1 && !picture::is_mark(a))?;
     let number = |names: &[&str]| {
         page.first(names).and_then(|v| v.trim_end_matches("px").parse::<u32>().ok()).filter(|v| (1..30_000).contains(v))
     };

@@ -9,11 +9,13 @@ pub(super) struct Candidates<'c> {
     pub element: &'c str,
     pub h1: Vec<&'c str>,
     pub microdata: Option<String>,
+    /// What the page's feeds are called: the site's name, as a rule.
+    pub feeds: &'c [String],
 }
 
 pub(super) fn choose(candidates: &Candidates<'_>, site_name: Option<&str>, address: &Address) -> String {
     let site = address.site();
-    let strip = |text: &str| without_site(&one_line(text), site_name, &site);
+    let strip = |text: &str| without_site(&without_feed_name(&one_line(text), candidates.feeds), site_name, &site);
     let told: Vec<String> = [candidates.headline, candidates.og, candidates.microdata.as_deref()]
         .into_iter()
         .flatten()
@@ -71,6 +73,35 @@ fn agreement(a: &str, b: &str) -> f32 {
     common as f32 / a.len().max(b.len()) as f32
 }
 
+/// "The Courier : Harbour opens again" → "Harbour opens again", where a feed of the page is called "The Courier" or "The Courier – World". A colon parts
+/// titles too, so that only a name known from elsewhere goes with it.
+fn without_feed_name(title: &str, feeds: &[String]) -> String {
+    const MARKS: &[&str] = &[" : ", ": ", " | ", " - ", " – ", " — ", " :: ", " » ", " · "];
+    for mark in MARKS {
+        let named = |part: &str| {
+            let part = part.trim();
+            part.chars().count() >= 3
+                && feeds.iter().any(|feed| {
+                    feed.strip_prefix(part)
+                        .is_some_and(|rest| rest.is_empty() || MARKS.iter().any(|m| rest.starts_with(m)))
+                })
+        };
+        if let Some((head, tail)) = title.split_once(mark)
+            && named(head)
+            && tail.split_whitespace().count() >= 2
+        {
+            return tail.trim().to_owned();
+        }
+        if let Some((head, tail)) = title.rsplit_once(mark)
+            && named(tail)
+            && head.split_whitespace().count() >= 2
+        {
+            return head.trim().to_owned();
+        }
+    }
+    title.to_owned()
+}
+
 /// "Harbour opens again | The Courier" → "Harbour opens again".
 fn without_site(title: &str, site_name: Option<&str>, site: &str) -> String {
     const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " ~ "];
@@ -125,6 +156,19 @@ fn names_site(part: &str, site_name: Option<&str>, site: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn feeds_tell_the_name_of_the_site() {
+        let feeds = ["The Courier – World".to_owned(), "Порт".to_owned()];
+        for (title, bare) in [
+            ("The Courier : Harbour opens", "Harbour opens"),
+            ("Порт : Гавань открыта", "Гавань открыта"),
+            ("Harbour opens : The Courier", "Harbour opens"),
+            ("Storm : three ferries wait", "Storm : three ferries wait"),
+        ] {
+            assert_eq!(without_feed_name(title, &feeds), bare);
+        }
+    }
 
     #[test]
     fn the_site_is_no_part_of_the_title() {
