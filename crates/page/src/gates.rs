@@ -78,6 +78,10 @@ fn nothing_left(c: &Checked<'_>) -> BodyRejected {
     if let Some(sample) = share_template(c.page_text) {
         return BodyRejected::ShareTemplate { sample };
     }
+    // Cards of other articles, and nothing that calls itself one.
+    if c.seen.teasers >= 4 && !c.meta.says_article {
+        return BodyRejected::IndexPage;
+    }
     if c.seen.headlines >= 5 && (c.seen.dates >= 3 || c.meta.says_list) {
         return BodyRejected::IndexPage;
     }
@@ -580,11 +584,19 @@ fn other_article(c: &Checked<'_>, text: &str) -> bool {
         let stem: String = w.chars().take((w.chars().count() * 2 / 3).max(4)).collect();
         lower.contains(&stem)
     });
-    if stems.count() > 0 {
+    // A text under a headline of its own is another article's even when one common word of the title comes up in it.
+    let own_headline = c.article.blocks.iter().take(2).find_map(|b| match b {
+        Block::Heading { html, .. } => Some(crate::inline::text_of(html).to_lowercase()),
+        _ => None,
+    });
+    let chance = title_words.len() >= 6
+        && own_headline
+            .is_some_and(|h| h.split_whitespace().count() >= 4 && !title_words.iter().any(|w| h.contains(w)));
+    if stems.count() > usize::from(chance) {
         return false;
     }
     // A page that shows this title as its heading knows what its article is: the title is a play on words.
-    if c.expected_title.is_none() && c.meta.h1.iter().any(|h| same_words(h, title)) {
+    if !chance && c.expected_title.is_none() && c.meta.h1.iter().any(|h| same_words(h, title)) {
         return false;
     }
     // The publisher's summary speaks for the text when the title is a play on words.

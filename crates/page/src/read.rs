@@ -24,7 +24,9 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
     let meta = meta::read(&dom, &base, address);
     let told = told_text(&meta.told_body);
     let clues = Clues {
+        address,
         base: &base,
+        canonical: meta.canonical.as_ref(),
         title: &meta.title,
         summary: meta.summary.as_deref().unwrap_or_default(),
         authors: &meta.authors,
@@ -69,7 +71,12 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
 fn fill(meta: &Meta, blocks: Vec<Block>, words: u32) -> Article {
     let text = body::text_of(&blocks);
     let lang = coranto_text::detect(&text, meta.lang).or(meta.lang);
-    let first_picture = || blocks.iter().find_map(|b| if let Block::Image(p) = b { Some(p.clone()) } else { None });
+    let first_picture = || {
+        blocks.iter().find_map(|b| match b {
+            Block::Image(p) if crate::picture::may_lead(p) => Some(p.clone()),
+            _ => None,
+        })
+    };
     Article {
         title: meta.title.clone(),
         authors: meta.authors.clone(),

@@ -8,6 +8,9 @@ use crate::dom::{Dom, Id, Tag};
 /// What a line adds to the box it stands in: its words when it reads like a report, less than nothing when it reads like navigation.
 pub(super) fn worth(line: &Line) -> f32 {
     let words = line.words as f32;
+    if line.foreign.is_some() && line.vouched < 80 {
+        return -words.min(25.0);
+    }
     let links = line.links();
     let base = match line.kind {
         Kind::Paragraph | Kind::Quote | Kind::Preformatted => {
@@ -30,7 +33,7 @@ pub(super) fn worth(line: &Line) -> f32 {
         }
         Kind::Heading(_) if links > 0.6 => -words,
         Kind::Table => 0.1 * words * (1.0 - 2.0 * links),
-        Kind::Heading(_) | Kind::Caption | Kind::Image | Kind::Embed | Kind::Rule => 0.0,
+        Kind::Heading(_) | Kind::Caption | Kind::Image | Kind::Slide | Kind::Embed | Kind::Rule => 0.0,
     };
     // What the page tells machines is its text is very likely its text.
     if line.vouched >= 60 { base.max(0.0) + 2.0 * words } else { base }

@@ -16,6 +16,8 @@ pub(super) enum Kind {
     /// A table of data, whole.
     Table,
     Image,
+    /// A picture of a gallery: what stands under it is the report and comes as lines of its own.
+    Slide,
     /// A player, a post of a social network.
     Embed,
     Rule,
@@ -47,6 +49,8 @@ pub(super) struct Line {
     pub link_words: u32,
     /// Share of the line, in percent, that the page also tells machines.
     pub vouched: u8,
+    /// Why the line belongs to something else than this article, by how the box around it is built.
+    pub foreign: Option<&'static str>,
     pub fate: Fate,
 }
 
@@ -73,7 +77,8 @@ pub(super) fn ends_as_sentence(text: &str) -> bool {
 }
 
 pub(super) fn lines(dom: &Dom<'_>, root: Id, cuts: &Cuts) -> Vec<Line> {
-    let mut layout = Layout { dom, cuts, lines: Vec::new(), open: None, media: Vec::new(), breaks: 0 };
+    let gallery = is_gallery(dom, cuts);
+    let mut layout = Layout { dom, cuts, gallery, lines: Vec::new(), open: None, media: Vec::new(), breaks: 0 };
     layout.walk(root, Place { block: root, kind: Kind::Paragraph, link: false, quote: false });
     layout.flush();
     layout.lines
@@ -90,6 +95,8 @@ struct Place {
 struct Layout<'d, 's> {
     dom: &'d Dom<'s>,
     cuts: &'d Cuts,
+    /// The report is told in the captions.
+    gallery: bool,
     lines: Vec<Line>,
     open: Option<Line>,
     /// Pictures met in the middle of a line come after it.
@@ -126,6 +133,11 @@ impl Layout<'_, '_> {
                 | Tag::AmpIframe
                 | Tag::AmpVideo
                 | Tag::AmpEmbed => self.whole(child, Kind::Embed, place, self.open.is_some()),
+                Tag::Figure if self.gallery && told_paragraphs(self.dom, child) > 0 => {
+                    self.flush();
+                    self.whole(child, Kind::Slide, place, false);
+                    self.told(child, place);
+                }
                 Tag::Figure if self.is_picture(child) => {
                     self.flush();
                     self.whole(child, Kind::Image, place, false);
@@ -262,6 +274,16 @@ impl Layout<'_, '_> {
         self.lines.append(&mut self.media);
     }
 
+    /// The paragraphs under a picture, as paragraphs of the report.
+    fn told(&mut self, figure: Id, place: Place) {
+        for n in self.dom.below(figure).filter(|n| is_told(self.dom, *n, figure)) {
+            if !self.cuts.has(n) {
+                self.walk(n, Place { block: n, kind: Kind::Paragraph, ..place });
+                self.flush();
+            }
+        }
+    }
+
     /// A figure with a picture in it, not one that wraps half an article.
     fn is_picture(&self, id: Id) -> bool {
         let mut picture = false;
@@ -280,6 +302,45 @@ impl Layout<'_, '_> {
     }
 }
 
+/// Pictures with paragraphs under them, and hardly another paragraph on the page: there the captions are the report.
+fn is_gallery(dom: &Dom<'_>, cuts: &Cuts) -> bool {
+    let (mut slides, mut told, mut other) = (0u32, 0usize, 0usize);
+    let mut id = 1;
+    while id < dom.len() {
+        if cuts.has(id) {
+            id = dom.end(id);
+            continue;
+        }
+        match dom.tag(id) {
+            Tag::Figure => {
+                let chars = told_paragraphs(dom, id);
+                slides += u32::from(chars >= 40);
+                told += chars;
+                id = dom.end(id);
+            }
+            Tag::P => {
+                other += dom.line(id).len();
+                id = dom.end(id);
+            }
+            _ => id += 1,
+        }
+    }
+    slides >= 3 && told > other
+}
+
+/// Bytes of the paragraphs in the caption of a figure that has a picture.
+fn told_paragraphs(dom: &Dom<'_>, figure: Id) -> usize {
+    if !dom.below(figure).any(|n| matches!(dom.tag(n), Tag::Img | Tag::AmpImg | Tag::Picture)) {
+        return 0;
+    }
+    dom.below(figure).filter(|n| is_told(dom, *n, figure)).map(|n| dom.line(n).len()).sum()
+}
+
+fn is_told(dom: &Dom<'_>, id: Id, figure: Id) -> bool {
+    dom.tag(id) == Tag::P
+        && dom.ancestors(id).take_while(|a| *a != figure).take(4).any(|a| dom.tag(a) == Tag::Figcaption)
+}
+
 fn new_line(kind: Kind, block: Id, first: Id) -> Line {
     Line {
         kind,
@@ -290,6 +351,7 @@ fn new_line(kind: Kind, block: Id, first: Id) -> Line {
         words: 0,
         link_words: 0,
         vouched: 0,
+        foreign: None,
         fate: Fate::Drop("outside the article"),
     }
 }

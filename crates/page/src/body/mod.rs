@@ -8,6 +8,7 @@ mod cut;
 mod evidence;
 mod hints;
 mod lines;
+mod others;
 mod phrases;
 mod sweep;
 mod write;
@@ -22,7 +23,10 @@ use lines::{Fate, Line};
 
 /// What is known of the article before its body is looked for.
 pub(crate) struct Clues<'c> {
+    /// The page's own address, what relative links start from, and the address the page says is its true one.
+    pub address: &'c Address,
     pub base: &'c Address,
+    pub canonical: Option<&'c Address>,
     pub title: &'c str,
     pub summary: &'c str,
     pub authors: &'c [String],
@@ -45,6 +49,8 @@ pub(crate) struct Seen {
     pub headlines: u32,
     /// Lines that are dates and nothing else.
     pub dates: u32,
+    /// Cards of other articles on the whole page.
+    pub teasers: u32,
 }
 
 pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, explain: bool) -> Body {
@@ -52,9 +58,11 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, explain: bool) -> Body {
     let mut lines = lines::lines(dom, 0, &cut);
     let evidence = evidence::Evidence::of(clues);
     evidence.mark(&mut lines);
+    let others = others::Others::find(dom, clues);
+    others.mark(&mut lines);
     let main = choose::choose(dom, &lines, clues.title);
     sweep::sweep(dom, &mut lines, main, clues);
-    let seen = Seen::of(&lines, dom, main);
+    let seen = Seen { teasers: others.teasers, ..Seen::of(&lines, dom, main) };
     let blocks = write::blocks(dom, &lines, &cut, clues.base);
     let why = if explain { explained(dom, &cut, &lines) } else { Vec::new() };
     Body { blocks, why, seen }

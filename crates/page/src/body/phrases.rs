@@ -17,16 +17,16 @@ comments|comment|leave a comment|leave a reply|post a comment|view comments|show
 subscribe|subscribe now|sign up|sign up now|sign in|log in|login|register|newsletter|newsletters|follow|follow us|follow us on|follow the author|get the newsletter|support us|donate|donate now|become a member
 about the author|about the authors|about author|author|tags|tag|topics|filed under|categories|category|in this article|table of contents|contents|on this page|source|sources|via|credit|photo|photos|image|gallery|video|watch|listen|listen to this article|watch live|play|close|menu|search|home|back to top|top|expand|show more|load more|view more|see more|more|view gallery|open image in gallery|enlarge image|hide caption|toggle caption|caption|transcript|full screen|live|new|exclusive|breaking|updated|opinion
 all rights reserved|terms of use|terms of service|privacy policy|cookie policy|contact us|about us|feedback|report an error|report a correction|corrections|reprints|view original|view in browser|see all|view all|all news|gift this article|give this article|article bookmarked
-publicidad|anuncio|publicidade|anúncio|contenido patrocinado|lee también|lea también|leer más|te puede interesar|te recomendamos|relacionado|relacionados|noticias relacionadas|artículos relacionados|compartir|comentarios|más información|más noticias|suscríbete|regístrate|síguenos|etiquetas|temas|ver más|seguir leyendo|sigue leyendo|mira también|ver también
+publicidad|anuncio|publicidade|anúncio|contenido patrocinado|lee también|lea también|leer más|siguiente artículo|te puede interesar|te recomendamos|relacionado|relacionados|noticias relacionadas|artículos relacionados|compartir|comentarios|más información|más noticias|suscríbete|regístrate|síguenos|etiquetas|temas|ver más|seguir leyendo|sigue leyendo|mira también|ver también
 leia também|leia mais|veja também|saiba mais|relacionadas|notícias relacionadas|compartilhe|compartilhar|comentários|assine|inscreva-se|mais lidas|continua após a publicidade|continua depois da publicidade|siga-nos
-publicité|la suite après cette publicité|la suite après la publicité|à lire aussi|lire aussi|a lire aussi|lire la suite|lire plus|voir aussi|à voir aussi|sur le même sujet|articles liés|partager|commentaires|s'abonner|abonnez-vous|s'inscrire|suivez-nous|en savoir plus|mots-clés|article suivant|les plus lus
-anzeige|werbung|weiterlesen|lesen sie auch|lesen sie mehr|mehr zum thema|mehr dazu|auch interessant|das könnte sie auch interessieren|das könnte sie interessieren|siehe auch|teilen|artikel teilen|kommentare|kommentar|abonnieren|newsletter abonnieren|jetzt abonnieren|anmelden|folgen sie uns|schlagworte|themen|ähnliche artikel|meistgelesen|drucken|zur startseite|quelle|nach oben
+publicité|la suite après cette publicité|la suite après la publicité|à lire aussi|lire aussi|a lire aussi|lire la suite|lire plus|voir aussi|à voir aussi|sur le même sujet|articles liés|partager|commentaires|s'abonner|abonnez-vous|s'inscrire|suivez-nous|en savoir plus|mots-clés|article suivant|à lire ensuite|les plus lus
+anzeige|werbung|weiterlesen|lesen sie auch|lesen sie mehr|mehr zum thema|mehr dazu|auch interessant|das könnte sie auch interessieren|das könnte sie interessieren|siehe auch|teilen|artikel teilen|kommentare|kommentar|abonnieren|newsletter abonnieren|jetzt abonnieren|anmelden|folgen sie uns|schlagworte|themen|ähnliche artikel|nächster artikel|meistgelesen|drucken|zur startseite|quelle|nach oben
 pubblicità|leggi anche|leggi tutto|continua a leggere|potrebbe interessarti|articoli correlati|condividi|commenti|iscriviti|abbonati|seguici|guarda anche|ti potrebbe interessare|argomenti
 advertentie|lees ook|lees meer|lees verder|deel dit artikel|deel|delen|reacties|meer over|gerelateerd|meest gelezen|abonneer|aanmelden|bekijk ook
 annons|annonse|reklame|läs mer|läs också|läs även|les mer|les også|læs også|læs mere|dela|del|kommentarer|relaterat|mer om|mainos|lue myös|lue lisää|jaa
 reklama|czytaj także|czytaj też|czytaj więcej|zobacz także|zobacz też|zobacz również|przeczytaj także|udostępnij|komentarze|polecane|czytaj dalej|čtěte také|čtěte více|sdílet|související články
-реклама|читайте также|читать также|читать далее|читать дальше|читайте по теме|смотрите также|по теме|материалы по теме|подробнее|поделиться|поделитесь|комментарии|подписаться|подписывайтесь|теги|другие новости|новости по теме|источник|читайте також|дивіться також|поділитися|коментарі|підписатися
-إعلان|إعلانات|اعلان|اقرأ أيضا|اقرأ أيضاً|اقرأ ايضا|إقرأ أيضا|اقرأ المزيد|اقرأ أيضًا|مواضيع ذات صلة|أخبار ذات صلة|مقالات ذات صلة|ذات صلة|شارك|مشاركة|شارك المقال|التعليقات|تعليقات|اشترك|اشترك الآن|تابعنا|الكلمات المفتاحية|كلمات مفتاحية|المزيد|المصدر|شاهد أيضا|شاهد أيضاً|الأكثر قراءة|موضوعات متعلقة|قد يعجبك أيضا
+реклама|читайте также|читать также|читать далее|читать дальше|читайте по теме|смотрите также|по теме|материалы по теме|подробнее|следующая статья|поделиться|поделитесь|комментарии|подписаться|подписывайтесь|теги|другие новости|новости по теме|источник|читайте також|дивіться також|поділитися|коментарі|підписатися
+إعلان|إعلانات|اعلان|اقرأ أيضا|اقرأ أيضاً|اقرأ ايضا|إقرأ أيضا|اقرأ المزيد|اقرأ أيضًا|مواضيع ذات صلة|أخبار ذات صلة|مقالات ذات صلة|ذات صلة|شارك|مشاركة|شارك المقال|التعليقات|تعليقات|اشترك|اشترك الآن|تابعنا|الكلمات المفتاحية|كلمات مفتاحية|المزيد|المصدر|شاهد أيضا|شاهد أيضاً|الأكثر قراءة|موضوعات متعلقة|قد يعجبك أيضا|المقال التالي
 reklam|ilgili haberler|devamını oku|ayrıca okuyun|bunları da okuyun|paylaş|yorumlar|abone ol|takip et|etiketler|ilginizi çekebilir|haberin devamı|iklan|baca juga|baca selengkapnya|bagikan|komentar|artikel terkait|berita terkait|lihat juga|quảng cáo|đọc thêm|xem thêm|chia sẻ|bình luận|tin liên quan
 广告|相关阅读|相关新闻|相关文章|推荐阅读|延伸阅读|阅读更多|更多|分享|评论|责任编辑|標籤|廣告|相關新聞|相關文章|延伸閱讀|閱讀更多|分享至|広告|関連記事|続きを読む|あわせて読みたい|シェア|シェアする|コメント|こちらもおすすめ|광고|관련기사|관련 기사|더보기|공유|댓글
 विज्ञापन|यह भी पढ़ें|ये भी पढ़ें|यह भी पढ़े|और पढ़ें|शेयर करें|टिप्पणियां|संबंधित खबरें|تبلیغات|بیشتر بخوانید|مطالب مرتبط|اخبار مرتبط|اشتراک گذاری|نظرات|برچسب‌ها|פרסומת|קראו עוד|קרא עוד|שתפו|תגובות|כתבות נוספות|διαβάστε επίσης|διαβάστε ακόμα|διαφήμιση|κοινοποίηση|σχόλια
@@ -56,6 +56,13 @@ const INVITES: &str = "
 click here|clicking here|subscribe to our|sign up for our|sign up here|sign up to our|our newsletter|email newsletter|e-mail newsletter|free newsletter|daily newsletter|weekly newsletter|to your inbox|in your inbox|follow us on|follow me on|like us on facebook|join us on|download our app|download the app|get the app|our free app|our mobile app|our youtube channel|our telegram channel|our whatsapp channel|listen and subscribe|wherever you get your podcasts|create or log in|already have an account|become a subscriber|become a supporter|this website uses cookies|site uses cookies|uses cookies to|can be reached at|may be reached at|support our journalism|supported by readers|waiting for your permission|your subscription could not|your subscription has been|mobile users go here|terms of service apply|privacy policy and terms|all rights reserved|para suscribirte|haz clic aquí|haga clic aquí|en tu correo|a nuestro canal|nuestro boletín|síguenos en|cliquez ici|notre newsletter|suivez-nous sur|klicken sie hier|unseren newsletter|unserem newsletter|folgen sie uns|clicca qui|nostra newsletter|seguici su|clique aqui|nossa newsletter|nosso canal|siga-nos|klik hier|onze nieuwsbrief|vårt nyhetsbrev|nasz newsletter|naszego newslettera|kliknij tutaj|наш telegram|наш телеграм|наш канал|подписывайтесь на|подпишитесь на|على قناتنا|النشرة البريدية|اضغط هنا|تابعونا على|bültenimize|buraya tıklayın|klik di sini|nhấn vào đây|点击这里|订阅我们|關注我們|メールマガジン|뉴스레터|यहां क्लिक करें|हमारे चैनल
 ";
 
+/// Headings of boxes about who wrote it.
+const ABOUT_AUTHOR: &str = "
+about the author|about the authors|about the writer|about the writers|about the reporter|meet the author|zur person|über den autor|über die autorin|über die autoren|zum autor|zur autorin
+à propos de l'auteur|à propos de l'autrice|à propos des auteurs|l'auteur|sobre la firma|sobre el autor|sobre la autora|sobre los autores|acerca del autor|sobre o autor|sobre a autora|sull'autore|l'autore|l'autrice
+over de auteur|om författaren|om forfatteren|o autorze|об авторе|об авторах|про автора|عن الكاتب|عن الكاتبة|عن المؤلف|نبذة عن الكاتب|درباره نویسنده|yazar hakkında|tentang penulis|về tác giả|作者简介|關於作者|著者について
+";
+
 static INVITING: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries(INVITES).collect());
 static WHOLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(WHOLE).collect());
 static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -77,6 +84,12 @@ fn bare(text: &str) -> String {
 /// The line is furniture and nothing else.
 pub(super) fn is_furniture(text: &str) -> bool {
     text.len() <= 120 && WHOLE_SET.contains(bare(text).as_str())
+}
+
+/// The heading of a box about who wrote the article.
+pub(super) fn introduces_author(heading: &str) -> bool {
+    let bare = bare(heading);
+    bare.len() <= 80 && entries(ABOUT_AUTHOR).any(|entry| entry == bare)
 }
 
 /// The line begins as furniture does. Meant for short lines: a report may begin "Get the latest" too.

@@ -87,7 +87,10 @@ pub(super) fn trackers_only(lines: &mut [Line]) {
 
 /// What one line says of itself.
 fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
-    if matches!(line.kind, Kind::Image | Kind::Embed | Kind::Rule | Kind::Table) {
+    if let Some(why) = line.foreign.filter(|_| line.vouched < 80) {
+        return Fate::Drop(why);
+    }
+    if matches!(line.kind, Kind::Image | Kind::Slide | Kind::Embed | Kind::Rule | Kind::Table) {
         return REPORT;
     }
     if phrases::is_furniture(&line.text) {
@@ -387,7 +390,7 @@ fn empty_headings(lines: &mut [Line]) {
                     text_below = false;
                 }
             }
-            Kind::Image | Kind::Rule | Kind::Embed => {}
+            Kind::Image | Kind::Slide | Kind::Rule | Kind::Embed => {}
             _ if line.kept() => {
                 text_below = true;
                 level_below = NONE;

@@ -55,6 +55,12 @@ impl Pen<'_, '_> {
                 blocks.extend(picture::picture(self.dom, line.first, self.base).map(Block::Image));
                 1
             }
+            Kind::Slide => {
+                let picture = picture::picture(self.dom, line.first, self.base);
+                // Its caption is told below it.
+                blocks.extend(picture.map(|p| Block::Image(coranto_core::Picture { caption: None, ..p })));
+                1
+            }
             Kind::Embed => {
                 blocks.extend(embed::embed(self.dom, line.first, self.base));
                 1
