@@ -115,6 +115,37 @@ pub(super) fn begins_as_furniture(text: &str) -> bool {
     })
 }
 
+/// What adverts are labelled with, in front of their own words.
+const ADVERT_LABELS: &[&str] = &[
+    "advertisement",
+    "sponsored",
+    "anzeige",
+    "werbung",
+    "publicité",
+    "publicidad",
+    "publicidade",
+    "pubblicità",
+    "advertentie",
+    "annons",
+    "reklama",
+    "реклама",
+    "إعلان",
+    "اعلان",
+    "reklam",
+    "iklan",
+    "广告",
+    "廣告",
+    "広告",
+    "광고",
+    "विज्ञापन",
+];
+
+/// An advert's label and its text on one line. Meant for lines that are links: news begin with these words too.
+pub(super) fn begins_as_advert(text: &str) -> bool {
+    let first = text.split_whitespace().next().map(bare).unwrap_or_default();
+    text.chars().count() <= 300 && ADVERT_LABELS.contains(&first.as_str())
+}
+
 /// The line asks the reader to go, sign or pay somewhere. Meant for short lines.
 pub(super) fn invites(text: &str) -> bool {
     let lower = text.to_lowercase().replace('’', "'");

@@ -126,7 +126,17 @@ fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
     if line.words == 0 {
         return Fate::Drop("no words");
     }
-    if line.kind == Kind::Paragraph && line.links() > 0.7 {
+    if line.links() > 0.6 && phrases::begins_as_advert(&line.text) {
+        return Fate::Drop("an advert");
+    }
+    if matches!(line.kind, Kind::Paragraph | Kind::Cell)
+        && !line.ends_as_sentence()
+        && line.words <= 60
+        && is_title_line(&line.text, clues.title)
+    {
+        return Fate::Drop("the title again, with its date or author");
+    }
+    if matches!(line.kind, Kind::Paragraph | Kind::Cell) && line.links() > 0.7 {
         return if line.ends_as_sentence() && line.words > 12 { REPORT } else { Fate::Drop("only a link") };
     }
     if line.kind == Kind::Paragraph
@@ -138,6 +148,21 @@ fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
         return Fate::Drop("a pointer to another article");
     }
     REPORT
+}
+
+/// The title and a few words beside it: old pages part section, date, title and author by line breaks only.
+fn is_title_line(text: &str, title: &str) -> bool {
+    let words = |text: &str| -> String {
+        let mut out = String::from(" ");
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            out.extend(word.chars().flat_map(char::to_lowercase));
+            out.push(' ');
+        }
+        out
+    };
+    let (text, title) = (words(text), words(title));
+    let (in_text, in_title) = (text.split_whitespace().count(), title.split_whitespace().count());
+    in_title >= 3 && in_text <= in_title + 14 && text.contains(&title)
 }
 
 /// Ends as captions end: with the name of who made the picture.
@@ -169,6 +194,11 @@ fn is_caption(text: &str, words: u32) -> bool {
         "[GETTY]",
         "(Foto: ",
         "Foto: ",
+        "Фото: ",
+        "الصورة: ",
+        "تصوير: ",
+        "(Photo : ",
+        "(Bild: ",
         "/dpa",
         "dpa/",
         "/EFE",
