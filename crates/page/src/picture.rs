@@ -23,7 +23,8 @@ pub(crate) fn picture(dom: &Dom<'_>, id: Id, base: &Address) -> Option<Picture> 
 pub(crate) fn may_lead(picture: &Picture) -> bool {
     const LEAST: u32 = 160;
     let small = |side: Option<u32>| side.is_some_and(|s| s < LEAST);
-    !(small(picture.width) && small(picture.height)) && !is_mark(&picture.src)
+    let tiny = small(picture.width) && small(picture.height);
+    !tiny && !is_mark(&picture.src)
 }
 
 /// The file is called a logo, a badge or the picture of a person.

@@ -37,8 +37,18 @@ const FIRST_ON: &[(&str, &str)] = &[
 /// Longest part after a prompt's words: "Continue reading Harbour of Lindmar opens again".
 const OBJECT_CHARS: usize = 90;
 
+/// What is looked at of a long text.
+const END_BYTES: usize = 2_000;
+
 /// The text without the prompts at its end. Where one followed an ellipsis, one "…" stays: the text does stop there.
 pub(crate) fn without_prompt(text: &str) -> String {
+    // Only the end is looked at, however long the text is.
+    let from = text.floor_char_boundary(text.len().saturating_sub(END_BYTES));
+    let (head, end) = text.split_at(from);
+    if head.is_empty() { end_without_prompt(end) } else { format!("{head}{}", end_without_prompt(end)) }
+}
+
+fn end_without_prompt(text: &str) -> String {
     let mut kept = text.trim_end();
     let mut stops = false;
     // Several may stand in a row: "[…] Read more » The post … appeared first on …".
@@ -131,7 +141,7 @@ fn without_words(text: &str, stopped: bool) -> Option<&str> {
                     && prompt.contains(' ')
                     && after.starts_with([' ', ':'])
                     && after.chars().count() <= OBJECT_CHARS
-                    && !(text.ends_with(['.', '!', '?', '؟', '。']) && !stopped)
+                    && (stopped || !text.ends_with(['.', '!', '?', '؟', '。']))
                     && !after.contains(['.', '!', '?', '؟', '。', '…'])
             }
         };

@@ -108,8 +108,13 @@ fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
     if line.kind == Kind::Caption || (line.kind != Kind::Quote && is_caption(&line.text, line.words)) {
         return Fate::Drop("a caption");
     }
-    if line.kind != Kind::Item && line.words <= 10 && !line.ends_as_sentence() && is_stamp(&line.text) {
-        return Fate::Drop("a date");
+    if line.kind != Kind::Item && !line.ends_as_sentence() {
+        if line.words <= 10 && is_stamp(&line.text) || line.words <= 24 && are_stamps(&line.text) {
+            return Fate::Drop("a date");
+        }
+        if line.words <= 6 && is_reading_time(&line.text) {
+            return Fate::Drop("how long it takes to read");
+        }
     }
     if line.words <= 10 && clues.authors.iter().any(|author| is_byline(&line.text, author)) {
         return Fate::Drop("a byline");
@@ -217,6 +222,52 @@ fn is_caption(text: &str, words: u32) -> bool {
 pub(super) fn is_stamp(text: &str) -> bool {
     !text.chars().any(char::is_alphabetic) && text.contains(':')
         || (text.chars().any(|c| c.is_ascii_digit()) && crate::meta::is_date(text))
+}
+
+/// "Published 23 November 2026 at 14:42 · Updated 23 November 2026 at 15:18"
+fn are_stamps(text: &str) -> bool {
+    let mut parts = text.split(['·', '|', '•']).map(str::trim).filter(|p| !p.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(|part| part.chars().any(|c| c.is_ascii_digit()) && crate::meta::is_date(part))
+}
+
+/// "2 min read", "3 Min. Lesezeit"
+fn is_reading_time(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let number = words.next().is_some_and(|w| w.chars().all(|c| c.is_ascii_digit()));
+    let unit = words.next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    number
+        && words.next().is_some()
+        && [
+            "min",
+            "mins",
+            "minute",
+            "minutes",
+            "minuten",
+            "minutos",
+            "minuti",
+            "мин",
+            "минут",
+            "минуты",
+            "минута",
+            "دقيقة",
+            "دقائق",
+        ]
+        .contains(&unit.as_str())
+        && [
+            "read",
+            "lesezeit",
+            "lecture",
+            "lectura",
+            "leitura",
+            "lettura",
+            "чтения",
+            "чтение",
+            "قراءة",
+            "للقراءة",
+            "leestijd",
+        ]
+        .iter()
+        .any(|w| text.to_lowercase().contains(w))
 }
 
 fn is_byline(text: &str, author: &str) -> bool {

@@ -1,6 +1,6 @@
 //! What feeds carry: fragments and single lines.
 
-use coranto_page::{fragment, plain, text_of};
+use coranto_page::{fragment, plain, summary, text_of};
 
 fn blocks(html: &str) -> String {
     serde_json::to_string(&fragment(html, &super::address())).unwrap()
@@ -26,6 +26,26 @@ fn a_line_is_one_line_and_ends_at_a_word() {
     assert_eq!(plain("The harbour opened again", 24), "The harbour opened again");
     assert_eq!(plain("港は火曜日に再び開いた", 6), "港は火曜日…");
     assert_eq!(plain("anything", 0), "");
+}
+
+#[test]
+fn a_summary_loses_its_prompt_and_keeps_its_words() {
+    let of = |html: &str| summary(html, 200);
+    assert_eq!(
+        of("<p>The harbour opened again, says the mayor [&#8230;]</p>"),
+        "The harbour opened again, says the mayor…"
+    );
+    assert_eq!(of("<p>The harbour opened again.</p> <a href='/x'>Read more</a>"), "The harbour opened again.");
+    assert_eq!(
+        of(
+            "<p>The harbour opened again.</p><p>The post <a href=/x>Harbour opens</a> appeared first on <a href=/>The Courier</a>.</p>"
+        ),
+        "The harbour opened again."
+    );
+    assert_eq!(of("Der Hafen ist wieder offen … Weiterlesen"), "Der Hafen ist wieder offen…");
+    assert_eq!(of("The mayor asks pupils to read more"), "The mayor asks pupils to read more");
+    let long = format!("{}Read more", "The harbour opened again. ".repeat(50_000));
+    assert!(summary(&long, usize::MAX).ends_with("opened again."));
 }
 
 #[test]
