@@ -52,6 +52,12 @@ async fn the_text_comes_through_the_clutter() {
                 }
             }
         }
+        // A standfirst is the author's too, whether it is read as text or not.
+        if let Some(standfirst) = report.standfirst.as_deref().map(words)
+            && let Some(at) = text.find(&standfirst)
+        {
+            text.replace_range(at..at + standfirst.len(), "");
+        }
         // What is left is not the author's; a caption, a date or a label may pass.
         let rest = words(&text);
         if rest.chars().count() > 150 && version.blocks.len() <= 9 {
@@ -59,8 +65,10 @@ async fn the_text_comes_through_the_clutter() {
             println!("{address} ({:?}) has besides: {rest:.200}", report.kind);
         }
         tally.wrong_title += usize::from(reading.article.title != version.title);
-        let minute = reading.article.published.map(|p| p.at.0 / 60_000);
-        tally.wrong_date += usize::from(minute != Some(report.published.0 / 60_000));
+        // A page that names no zone is read by the clock on its publisher's wall: whole hours away.
+        let off = reading.article.published.map(|p| (p.at.0 / 60_000 - report.published.0 / 60_000, p.offset_minutes));
+        let right = off.is_some_and(|(off, zone)| off == 0 || (zone.is_none() && off % 60 == 0 && off.abs() <= 5 * 60));
+        tally.wrong_date += usize::from(!right);
         let picture = report.image.as_ref().map(|i| format!("{}-{:016x}", i.scene, i.seed));
         let found = reading.article.image.map(|i| i.src.to_string());
         let right = match (&picture, &found) {
@@ -69,12 +77,19 @@ async fn the_text_comes_through_the_clutter() {
             _ => false,
         };
         tally.wrong_picture += usize::from(!right);
+        if !right {
+            println!("{address} has the picture {found:?}, not {picture:?}");
+        }
     }
     println!("{tallies:#?}");
     let sum = |of: fn(&Tally) -> usize| tallies.values().map(of).sum::<usize>();
     let (pages, parts) = (sum(|t| t.pages), sum(|t| t.parts));
-    assert!(sum(|t| t.quarantined) * 50 <= pages, "more than 2 % are quarantined");
-    assert!(sum(|t| t.lacking) * 33 <= parts, "more than 3 % of the paragraphs are lost");
+    assert!(sum(|t| t.quarantined) * 200 <= pages, "more than 0.5 % are quarantined");
+    assert!(sum(|t| t.lacking) * 100 <= parts, "more than 1 % of the paragraphs are lost");
+    assert!(sum(|t| t.with_clutter) * 100 <= pages, "more than 1 % come with clutter");
+    assert_eq!(sum(|t| t.wrong_title), 0, "titles");
+    assert_eq!(sum(|t| t.wrong_date), 0, "dates");
+    assert!(sum(|t| t.wrong_picture) * 100 <= pages, "more than 1 % have another picture");
 }
 
 fn words(text: &str) -> String {
