@@ -71,7 +71,7 @@ pub fn fetch(repository: &Path, args: &FetchArgs) -> Result<()> {
     Ok(())
 }
 
-fn build(repository: &Path) -> Result<PathBuf> {
+pub fn build(repository: &Path) -> Result<PathBuf> {
     let built = Command::new("cargo")
         .args(["build", "--release", "--quiet", "--package", "coranto"])
         .current_dir(repository)
@@ -180,7 +180,7 @@ fn watch(mut child: Child, start: Instant) -> Result<(Run, bool)> {
 }
 
 /// "VmHWM:     12345 kB"
-fn high_water(status: &str) -> Option<u64> {
+pub fn high_water(status: &str) -> Option<u64> {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kib| kib * 1_024)
 }

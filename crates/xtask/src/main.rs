@@ -1,6 +1,7 @@
 //! Work on the code that cargo does not do itself: house rules, and benches of the whole program.
 
 mod bench;
+mod bench_serve;
 mod tidy;
 
 use clap::{Parser, Subcommand};
@@ -27,12 +28,15 @@ enum Command {
 enum Bench {
     /// First fetch of many feeds from the pretend internet, then refreshes with nothing changed
     Fetch(bench::FetchArgs),
+    /// Start of the site on a large record: first page, idle memory
+    Serve(bench_serve::ServeArgs),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Tidy => tidy::run(&repository()),
         Command::Bench(Bench::Fetch(args)) => bench::fetch(&repository(), &args),
+        Command::Bench(Bench::Serve(args)) => bench_serve::serve(&repository(), &args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
