@@ -123,8 +123,8 @@ pub(super) fn unreadable(dom: &Dom<'_>) -> Cuts {
     Cuts { reasons }
 }
 
-/// Classes whose boxes are hidden one by one and together hold much of the page's running text: a script shows them, such as after a sign-in.
-/// The article says by `paywalled` that its text is not free; what may be shown to whom is decided elsewhere.
+/// Classes whose boxes are hidden one by one and together hold much of the page's running text: a script shows them, such as behind "Read on".
+/// What is hidden from those who did not pay stays unread.
 fn hidden_text<'s>(dom: &Dom<'s>, measure: &Measure, whole: u32) -> HashSet<&'s str> {
     let mut totals: HashMap<&'s str, u32> = HashMap::new();
     for id in 1..dom.len() {
@@ -141,7 +141,7 @@ fn hidden_text<'s>(dom: &Dom<'s>, measure: &Measure, whole: u32) -> HashSet<&'s 
                 hidden = hides(value);
             }
         }
-        if hidden && !class.is_empty() && !Hints::of(class).is_dialogue() {
+        if hidden && !class.is_empty() && !Hints::of(class).is_dialogue() && !is_for_subscribers(class) {
             *totals.entry(class).or_default() += running;
         }
     }
@@ -150,6 +150,13 @@ fn hidden_text<'s>(dom: &Dom<'s>, measure: &Measure, whole: u32) -> HashSet<&'s 
         .filter(|(_, running)| u64::from(*running) * 4 > u64::from(whole))
         .map(|(class, _)| class)
         .collect()
+}
+
+fn is_for_subscribers(class: &str) -> bool {
+    let class = class.to_ascii_lowercase();
+    ["subscri", "premium", "paywall", "member", "regwall", "piano", "metered", "encrypted"]
+        .iter()
+        .any(|mark| class.contains(mark))
 }
 
 /// Utility classes that hide, unless others of their kind show the box again on larger screens.
