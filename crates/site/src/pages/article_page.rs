@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use coranto_core::source::SourceFacts;
-use coranto_core::{Address, ArticleKey, Millis, Stamp};
+use coranto_core::{Address, ArticleKey, Millis, Picture, Stamp};
 use coranto_store::article::{self, Filter, FullArticle, Lookup, Media, Stage};
 
 #[derive(Template)]
@@ -126,6 +126,7 @@ async fn load(app: &App, visit: &Visit, found: FullArticle) -> Result<ArticlePag
     frame.description = (!found.card.lead.is_empty()).then(|| coranto_text::beginning(&found.card.lead, 30));
     let address = format!("{}{}", visit.origin, article_path(t, &found.card.key, &found.card.title));
     let full = matches!(text, Text::Full { .. });
+    let above = above(&found);
     Ok(ArticlePage {
         section: found.card.section.as_deref().map(|slug| section_link(t, slug)),
         lang: found.card.lang.map(|l| l.to_string()).unwrap_or_default(),
@@ -138,7 +139,7 @@ async fn load(app: &App, visit: &Visit, found: FullArticle) -> Result<ArticlePag
         paywalled: found.card.paywalled == Some(true),
         // The publisher's own standfirst stands above the text only where there is a text below it that does not begin with the same words.
         standfirst: standfirst(&found).filter(|_| full),
-        picture: found.card.image.as_ref().and_then(|picture| PictureView::new(app, picture)),
+        picture: above.and_then(|picture| PictureView::new(app, &picture)),
         media: found.media.iter().take(20).map(|m| MediaView::new(m, t)).collect(),
         original: original.to_string(),
         original_host: original.host().to_owned(),
@@ -160,7 +161,7 @@ fn text(app: &App, found: &FullArticle, facts: Option<&SourceFacts>, t: Interfac
         }
         Stage::Ready => match facts.filter(|f| f.full_text) {
             Some(facts) => {
-                let blocks = body::blocks(app, &found.blocks, found.card.image.as_ref());
+                let blocks = body::blocks(app, &found.blocks, above(found).as_ref());
                 if blocks.is_empty() {
                     return Text::Lead { lead: lead(), from_feed: true };
                 }
@@ -171,6 +172,12 @@ fn text(app: &App, found: &FullArticle, facts: Option<&SourceFacts>, t: Interfac
         },
         Stage::Listed | Stage::Waiting => Text::Lead { lead: lead(), from_feed: true },
     }
+}
+
+/// What was set aside shows nothing of its body, captions included.
+fn above(found: &FullArticle) -> Option<Picture> {
+    let blocks = if found.card.stage == Stage::Ready { found.blocks.as_slice() } else { &[] };
+    body::above(found.card.image.as_ref(), blocks)
 }
 
 /// The summary, unless the text begins with it.
