@@ -1,6 +1,5 @@
 //! One poll of one feed: ask, look whether anything changed, read it, and say when to ask again. Decides everything, stores nothing.
 
-use crate::cpu::Panicked;
 use crate::item::{FeedContext, first_bits, new_items};
 use crate::rediscover;
 use crate::rhythm::{self, Heard, VALIDATORS_LAST_MS, Wishes};
@@ -120,7 +119,7 @@ async fn read(
             })))
         })
         .await
-        .unwrap_or_else(|Panicked| Err(FeedRejected::Panicked))
+        .unwrap_or(Err(FeedRejected::Panicked))
 }
 
 fn changed(shared: &Shared, feed: &Feed, answer: &Answer, document: Document, now: Millis) -> Polled {
