@@ -27,7 +27,9 @@ pub async fn run(mut gathered: Gathered, args: DemoArgs) -> Result<Reply> {
     }
     // The pretend internet is this machine: there is nobody to be slow for.
     settings.fetch.per_host_spacing_ms = 0;
+    // News of the made-up world goes on for some hours after the start, and should be seen when it comes.
     settings.fetch.min_interval_s = settings.fetch.min_interval_s.min(30);
+    settings.fetch.max_interval_s = settings.fetch.max_interval_s.min(300);
     let settings = Arc::new(settings);
 
     let stop = house::stop_on_signal();
@@ -39,7 +41,12 @@ pub async fn run(mut gathered: Gathered, args: DemoArgs) -> Result<Reply> {
     let db = house::open_store(&settings).await?;
     let detour = Detour { to: running.address, names: Vec::new() };
     let pipeline = house::open_pipeline(&db, &settings, Clock::System, Some(detour))?;
-    let imported = pipeline.import(&world.sources()).await?;
+    let mut sources = world.sources();
+    if args.replay.is_some() {
+        // Whoever replays pages wants to see what was made of them; they are looked at on this machine, not published.
+        sources.iter_mut().for_each(|source| source.facts.full_text = true);
+    }
+    let imported = pipeline.import(&sources).await?;
     tracing::info!(
         "{} publishers on the pretend internet, {} new",
         imported.sources_new + imported.sources_known,

@@ -80,7 +80,8 @@ fn fill(program: &Path, folder: &Path, feeds: usize) -> Result<()> {
     let list = folder.join("sources.toml");
     std::fs::write(&list, write_list(&world.sources()).map_err(anyhow::Error::msg)?)?;
     for words in [vec!["import", "sources.toml"], vec!["fetch", "--once", "--set", "read.pages=false"]] {
-        let done = command(program, folder).args(&words).env("CORANTO_TEST_DETOUR", internet.address.to_string()).output()?;
+        let done =
+            command(program, folder).args(&words).env("CORANTO_TEST_DETOUR", internet.address.to_string()).output()?;
         if !done.status.success() {
             bail!("`coranto {}` failed:\n{}", words.join(" "), String::from_utf8_lossy(&done.stderr));
         }
@@ -109,7 +110,8 @@ impl Site {
             .spawn()?;
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().context("its output is not there")?).read_line(&mut line)?;
-        let address = line.trim().strip_prefix("listening on http://").with_context(|| format!("its first line is “{line}”"))?;
+        let address =
+            line.trim().strip_prefix("listening on http://").with_context(|| format!("its first line is “{line}”"))?;
         let address = address.parse()?;
         Ok(Site { child, address })
     }

@@ -183,12 +183,22 @@ fn above(found: &FullArticle) -> Option<Picture> {
 /// The summary, unless the text begins with it.
 fn standfirst(found: &FullArticle) -> Option<String> {
     let lead = found.card.lead.trim();
-    let begins = found.blocks.iter().find_map(|block| match block {
-        coranto_core::Block::Paragraph { html } => Some(crate::inline::words(html)),
-        _ => None,
-    });
+    // A heading before the first paragraph is often the standfirst itself.
+    let begins: Vec<String> = found
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            coranto_core::Block::Paragraph { html } | coranto_core::Block::Heading { html, .. } => {
+                Some(crate::inline::words(html))
+            }
+            _ => None,
+        })
+        .take(2)
+        .collect();
     let start: String = lead.chars().take(40).collect();
-    let same = begins.is_some_and(|text| text.starts_with(start.trim_end_matches('…')) || lead.starts_with(&text));
+    let start = start.trim_end_matches('…');
+    let same =
+        begins.iter().any(|text| text.starts_with(start) || (text.len() > 20 && lead.starts_with(text.as_str())));
     (!lead.is_empty() && !same).then(|| lead.to_owned())
 }
 
