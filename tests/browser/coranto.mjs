@@ -10,8 +10,8 @@ import { chromium } from "playwright-core";
 const root = new URL("../..", import.meta.url).pathname;
 
 export async function startDemo() {
-  const program = process.env.CORANTO_BIN ?? join(root, "target/debug/coranto");
-  if (!existsSync(program)) throw new Error(`${program} is missing: cargo build first, or name it in CORANTO_BIN`);
+  const program = process.env.CORANTO_TEST_BIN ?? join(root, "target/debug/coranto");
+  if (!existsSync(program)) throw new Error(`${program} is missing: cargo build first, or name it in CORANTO_TEST_BIN`);
   const folder = mkdtempSync(join(tmpdir(), "coranto-browser-"));
   const child = spawn(program, ["demo", "--listen", "127.0.0.1:0", "--data-dir", folder], { stdio: ["ignore", "pipe", "inherit"] });
   const first = await new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { startBrowser, startDemo, untilThereIsNews } from "./coranto.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const shots = process.env.CORANTO_SHOTS;
+const shots = process.env.CORANTO_TEST_SHOTS;
 let demo;
 let browser;
 const pages = {};
