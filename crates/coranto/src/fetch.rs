@@ -75,8 +75,12 @@ pub async fn source_id(db: &Db, slug: &str) -> Result<SourceId> {
         return Ok(found.id);
     }
     let all = source::all(db).await?;
-    let near =
-        all.iter().find(|s| s.facts.slug.contains(slug) || s.facts.name.to_lowercase().contains(&slug.to_lowercase()));
+    // A beginning is a better guess than a part, and a short name than a long one.
+    let wanted = slug.to_lowercase();
+    let near = all
+        .iter()
+        .filter(|s| s.facts.slug.contains(&wanted) || s.facts.name.to_lowercase().contains(&wanted))
+        .min_by_key(|s| (!s.facts.slug.starts_with(&wanted), s.facts.slug.len()));
     let hint = near
         .map(|s| format!("; did you mean “{}”?", s.facts.slug))
         .unwrap_or_else(|| "; `coranto sources` lists them".into());
