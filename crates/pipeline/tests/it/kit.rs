@@ -22,7 +22,7 @@ pub struct Kit {
     pub pipeline: Pipeline,
     pub db: Db,
     pub clock: Clock,
-    pub data: TempDir,
+    _data: TempDir,
     _database: Database,
 }
 
@@ -48,7 +48,7 @@ impl Kit {
         let detour = Detour { to, names: Vec::new() };
         let db = database.db.clone();
         let pipeline = Pipeline::new(db.clone(), Arc::new(settings), clock.clone(), Some(detour)).unwrap();
-        Kit { pipeline, db, clock, data, _database: database }
+        Kit { pipeline, db, clock, _data: data, _database: database }
     }
 
     pub async fn once(&self) -> Summary {
