@@ -6,7 +6,10 @@ use anyhow::Result;
 use clap::CommandFactory;
 
 pub fn run(args: &CompletionsArgs) -> Result<Reply> {
-    clap_complete::generate(args.shell, &mut Cli::command(), "coranto", &mut std::io::stdout());
+    // By way of a buffer: writing to a closed pipe would panic in the generator's own words.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "coranto", &mut script);
+    print!("{}", String::from_utf8_lossy(&script));
     Ok(Reply::Done)
 }
 

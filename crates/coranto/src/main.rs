@@ -27,6 +27,7 @@ use reply::Reply;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    terminal::end_quietly_when_nobody_reads();
     let cli = Cli::parse();
     terminal::start_log(&cli.command);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

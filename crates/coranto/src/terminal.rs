@@ -22,6 +22,18 @@ pub fn start_log(command: &Command) {
         .init();
 }
 
+/// `coranto … | head` closes our output early: that is no failure of ours, and nobody wants a backtrace of it. Ends as the signal would.
+pub fn end_quietly_when_nobody_reads() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let message = panic.payload().downcast_ref::<String>();
+        if message.is_some_and(|m| m.starts_with("failed printing to") && m.contains("Broken pipe")) {
+            std::process::exit(141);
+        }
+        usual(panic);
+    }));
+}
+
 /// A table without furniture, as wide as the terminal; unlimited in a pipe, so that lines can be cut by other tools.
 pub fn table(header: &[&str]) -> Table {
     let mut table = Table::new();

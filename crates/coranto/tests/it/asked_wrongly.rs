@@ -125,3 +125,16 @@ fn completions_come_for_every_shell() {
         assert!(told.code == 0 && told.out.contains("quarantine"), "{shell}");
     }
 }
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure_to_talk_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = crate::house::coranto(folder.path(), &["completions", "zsh"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let said = child.wait_with_output().unwrap().stderr;
+    assert_eq!(String::from_utf8_lossy(&said), "");
+}
