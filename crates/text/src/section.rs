@@ -1,6 +1,7 @@
 //! Which of the sections (`core::source::SECTIONS`) an article belongs to, from what publishers themselves say of it.
 
 use coranto_core::{Address, source::SECTIONS};
+use percent_encoding::percent_decode_str;
 
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SectionHints<'a> {
@@ -40,33 +41,13 @@ fn of_label(label: &str) -> Option<&'static str> {
 fn of_address(address: &Address) -> Option<&'static str> {
     let path = address.url().path();
     let directories = path.rsplit_once('/').map_or("", |(directories, _)| directories);
-    let decoded = percent_decode(directories).to_lowercase();
+    let decoded = percent_decode_str(directories).decode_utf8_lossy().to_lowercase();
     decoded
         .split('/')
         .filter(|s| !s.is_empty())
         .take(4)
         .find_map(|segment| of_term(segment).or_else(|| of_term(&segment.replace(['-', '_'], " "))))
         .or_else(|| address.host().split('.').next().filter(|sub| *sub != "www").and_then(of_term))
-}
-
-fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
-        let hex = |at: usize| bytes.get(at).and_then(|b| char::from(*b).to_digit(16));
-        match (b, hex(i + 1), hex(i + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                i += 3;
-            }
-            _ => {
-                out.push(b);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn of_term(term: &str) -> Option<&'static str> {
