@@ -3,10 +3,10 @@
 use crate::cli::AddArgs;
 use crate::reply::{Reply, Usage};
 use crate::settings::Gathered;
-use crate::{house, terminal};
+use crate::{house, newcomer, terminal};
 use anyhow::Result;
 use coranto_core::source::{FeedEntry, SECTIONS, SourceEntry, SourceFacts};
-use coranto_core::{Address, Clock, id};
+use coranto_core::{Address, Clock};
 use coranto_feed::Parsed;
 use coranto_pipeline::Found;
 use coranto_store::{Db, source};
@@ -77,12 +77,11 @@ async fn entry(
     feeds: &[(Address, &Parsed)],
 ) -> Result<SourceEntry> {
     let parsed = feeds.first().map(|(_, parsed)| *parsed);
-    let home = parsed.and_then(|p| p.link.clone()).unwrap_or_else(|| origin(&found.address));
+    let home = parsed.and_then(|p| p.link.clone()).unwrap_or_else(|| newcomer::front_page(&found.address));
     // A publisher that is there already gets the feed; its facts stay as they are.
-    let known = source::all(db)
-        .await?
-        .into_iter()
-        .find(|s| Address::parse(&s.facts.home).is_ok_and(|h| h.site() == home.site()));
+    let all = source::all(db).await?;
+    let taken = all.iter().map(|s| s.facts.slug.clone()).collect();
+    let known = all.into_iter().find(|s| Address::parse(&s.facts.home).is_ok_and(|h| h.site() == home.site()));
     let feeds = feeds
         .iter()
         .map(|(address, _)| FeedEntry { address: address.clone(), section: args.section.clone(), sitemap: false })
@@ -96,27 +95,10 @@ async fn entry(
         .or_else(|| found.site_name.clone())
         .or_else(|| parsed.and_then(|p| p.title.clone()))
         .unwrap_or_else(|| home.site());
-    let slug = free_slug(db, &home).await?;
+    let slug = newcomer::free_slug(&home.site(), &taken);
     let languages = found.lang.or_else(|| parsed.and_then(|p| p.language)).into_iter().collect();
     let facts = SourceFacts { slug, name, home: home.to_string(), country, languages, ..SourceFacts::default() };
     Ok(SourceEntry { facts, feeds })
-}
-
-async fn free_slug(db: &Db, home: &Address) -> Result<String> {
-    let site = home.site();
-    let wanted = id::slug(site.split('.').next().unwrap_or(&site));
-    let mut slug = wanted.clone();
-    for n in 2..1_000 {
-        if source::by_slug(db, &slug).await?.is_none() {
-            break;
-        }
-        slug = format!("{wanted}-{n}");
-    }
-    Ok(slug)
-}
-
-fn origin(address: &Address) -> Address {
-    Address::join(address, "/").unwrap_or_else(|_| address.clone())
 }
 
 fn country(text: &str) -> Result<String> {

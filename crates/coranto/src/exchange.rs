@@ -2,12 +2,12 @@
 
 use crate::cli::{ExportArgs, ExportFormat, ImportArgs};
 use crate::feed::read_local;
-use crate::house;
 use crate::reply::{Reply, Usage};
 use crate::settings::Gathered;
+use crate::{house, newcomer};
 use anyhow::{Context, Result};
 use coranto_core::source::{FeedEntry, SECTIONS, SourceEntry, SourceFacts, parse_list, write_list};
-use coranto_core::{Address, Clock, id};
+use coranto_core::{Address, Clock};
 use coranto_feed::Outline;
 use coranto_store::feed::{Feed, FeedKind};
 use coranto_store::{Db, feed, source};
@@ -72,16 +72,9 @@ fn by_publisher(outlines: Vec<Outline>, known: Vec<SourceFacts>) -> Vec<SourceEn
 }
 
 fn new_facts(site: &str, outline: &Outline, taken: &mut BTreeSet<String>) -> SourceFacts {
-    let wanted = id::slug(site.split('.').next().unwrap_or(site));
-    let mut slug = wanted.clone();
-    let mut n = 2;
-    while !taken.insert(slug.clone()) {
-        slug = format!("{wanted}-{n}");
-        n += 1;
-    }
-    let home = outline.home.as_ref().map(ToString::to_string).unwrap_or_else(|| {
-        Address::join(&outline.feed, "/").map(|a| a.to_string()).unwrap_or_else(|_| outline.feed.to_string())
-    });
+    let slug = newcomer::free_slug(site, taken);
+    taken.insert(slug.clone());
+    let home = outline.home.clone().unwrap_or_else(|| newcomer::front_page(&outline.feed)).to_string();
     let name = if outline.title.is_empty() { site.to_owned() } else { outline.title.clone() };
     SourceFacts { slug, name, home, ..SourceFacts::default() }
 }

@@ -15,6 +15,7 @@ mod feed;
 mod fetch;
 mod house;
 mod look;
+mod newcomer;
 mod reply;
 mod serve;
 mod settings;

@@ -3,7 +3,7 @@
 use super::rss;
 use crate::document::{Dialect, Element, Reader, take};
 use crate::draft::Markup;
-use crate::{Enclosure, text};
+use crate::text;
 
 pub fn begin<'a>(r: &mut Reader<'a>, element: &Element<'a>) {
     if r.dialect != Dialect::Unknown {
@@ -148,16 +148,8 @@ pub fn link<'a>(r: &mut Reader<'a>, element: &Element<'a>) {
         }
         ("hub", false) if r.feed.hubs.len() < 10 && !r.feed.hubs.contains(&address) => r.feed.hubs.push(address),
         ("enclosure", true) => {
-            if mime.as_deref().is_some_and(|m| m.starts_with("image/")) {
-                super::modules::picture(r, Some(address.clone()), None, None, 3);
-            }
-            r.draft.enclosure(Enclosure {
-                address,
-                mime,
-                bytes: element.number("length").filter(|n| *n > 0),
-                seconds: None,
-                title: element.attr("title").map(|t| text::one_line(&t)),
-            });
+            let title = element.attr("title").map(|t| text::one_line(&t));
+            super::modules::enclosure(r, element, address, mime, title);
         }
         ("replies", true) if page => r.draft.comments.offer(2, Some(address)),
         ("license" | "licence", true) => r.draft.licence.offer(2, Some(address.as_str().to_owned())),

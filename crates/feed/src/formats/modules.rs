@@ -273,6 +273,21 @@ fn has_image_name(path: &str) -> bool {
     ["jpg", "jpeg", "png", "webp", "gif", "avif"].iter().any(|e| ending.eq_ignore_ascii_case(e))
 }
 
+/// A file that an item carries along; a picture among them is also offered as the item's picture.
+pub fn enclosure(
+    r: &mut Reader<'_>,
+    element: &Element<'_>,
+    address: Address,
+    mime: Option<String>,
+    title: Option<String>,
+) {
+    if mime.as_deref().is_some_and(|m| m.starts_with("image/")) {
+        picture(r, Some(address.clone()), None, None, 3);
+    }
+    let bytes = element.number("length").filter(|n| *n > 0);
+    r.draft.enclosure(Enclosure { address, mime, bytes, seconds: None, title });
+}
+
 /// Offers a picture; `trust` says how surely its source is the picture of the item. True when it is now the best.
 pub fn picture(
     r: &mut Reader<'_>,

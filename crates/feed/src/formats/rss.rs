@@ -3,8 +3,8 @@
 use super::atom;
 use crate::document::{Dialect, Element, Reader, take};
 use crate::draft::{Markup, person};
+use crate::text;
 use crate::xml::{Attrs, Scanner, Token};
-use crate::{Enclosure, text};
 use coranto_core::{Address, Lang};
 
 pub fn begin<'a>(r: &mut Reader<'a>, element: &Element<'a>) {
@@ -195,16 +195,7 @@ fn enclosure<'a>(r: &mut Reader<'a>, element: &Element<'a>) {
         return;
     };
     let mime = element.attr("type").map(|t| t.to_ascii_lowercase());
-    if mime.as_deref().is_some_and(|m| m.starts_with("image/")) {
-        super::modules::picture(r, Some(address.clone()), None, None, 3);
-    }
-    r.draft.enclosure(Enclosure {
-        address,
-        mime,
-        bytes: element.number("length").filter(|n| *n > 0),
-        seconds: None,
-        title: None,
-    });
+    super::modules::enclosure(r, element, address, mime, None);
 }
 
 /// An author: text, or the children that Atom gives one.

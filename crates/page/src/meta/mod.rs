@@ -455,17 +455,7 @@ fn told_published(page: &Gathered<'_, '_>, address: &Address) -> Option<Stamp> {
     ];
     let told = page.told.published.as_deref().and_then(date::parse);
     let meta = metas.iter().find_map(|name| page.metas.get(*name)?.iter().find_map(|v| date::parse(v)));
-    let prop = || {
-        ["datePublished", "dateCreated"].iter().find_map(|name| {
-            let id = page.prop(name)?;
-            let value = page
-                .dom
-                .attr(id, "datetime")
-                .or_else(|| page.dom.attr(id, "content"))
-                .map_or_else(|| page.dom.line(id), |v| v.into_owned());
-            date::parse(&value)
-        })
-    };
+    let prop = || ["datePublished", "dateCreated"].iter().find_map(|name| date_prop(page, name));
     let time = || {
         page.times.iter().take(20).filter(|id| !modified_by_name(page.dom, **id)).find_map(|id| {
             let value = page
@@ -533,15 +523,18 @@ fn modified(page: &Gathered<'_, '_>) -> Option<Stamp> {
         .iter()
         .find_map(|name| date::parse(page.first(&[name])?))
     })
-    .or_else(|| {
-        let id = page.prop("dateModified")?;
-        let value = page
-            .dom
-            .attr(id, "datetime")
-            .or_else(|| page.dom.attr(id, "content"))
-            .map_or_else(|| page.dom.line(id), |v| v.into_owned());
-        date::parse(&value)
-    })
+    .or_else(|| date_prop(page, "dateModified"))
+}
+
+/// A date in microdata: in an attribute, or as the element's text.
+fn date_prop(page: &Gathered<'_, '_>, name: &str) -> Option<Stamp> {
+    let id = page.prop(name)?;
+    let value = page
+        .dom
+        .attr(id, "datetime")
+        .or_else(|| page.dom.attr(id, "content"))
+        .map_or_else(|| page.dom.line(id), |v| v.into_owned());
+    date::parse(&value)
 }
 
 fn keywords(page: &Gathered<'_, '_>) -> Vec<String> {
