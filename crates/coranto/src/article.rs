@@ -17,8 +17,7 @@ pub async fn run(gathered: Gathered, args: ArticleArgs) -> Result<Reply> {
     let reading = match read_local(&args.place, limit)? {
         Some(bytes) => {
             let address = house::address(args.url.as_deref().unwrap_or("https://unknown.invalid/"))?;
-            let options =
-                Options { min_words: gathered.settings.read.min_words, explain: args.why, expected_title: None };
+            let options = Options { explain: args.why, ..Options::of(&gathered.settings.read) };
             coranto_page::article(&bytes, None, &address, &options)
         }
         None => {

@@ -228,6 +228,9 @@ pub struct EvalArgs {
     /// Where to write the predictions, as JSON
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub out: Option<PathBuf>,
+    /// Read pages by the general method alone, without the public rules for single sites
+    #[arg(long)]
+    pub no_site_rules: bool,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]

@@ -3,6 +3,7 @@
 use crate::cli::{EvalArgs, Task};
 use crate::reply::{Reply, Usage};
 use anyhow::Result;
+use coranto_page::Options;
 
 pub fn run(args: EvalArgs) -> Result<Reply> {
     if !args.data.is_dir() {
@@ -14,7 +15,10 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
     }
     match args.task {
         Task::Feeds => coranto_eval::feeds::run(&args.data, args.out.as_deref())?,
-        Task::Pages => coranto_eval::pages::run(&args.data, args.out.as_deref())?,
+        Task::Pages => {
+            let options = Options { site_rules: !args.no_site_rules, ..Options::default() };
+            coranto_eval::pages::run(&args.data, args.out.as_deref(), &options)?
+        }
     }
     Ok(Reply::Done)
 }

@@ -55,6 +55,7 @@ pub struct Read {
     pub page_workers: u32,
     pub max_page_age_days: u32,
     pub attempts: u32,
+    pub site_rules: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -104,7 +105,7 @@ impl Default for Fetch {
 
 impl Default for Read {
     fn default() -> Read {
-        Read { pages: true, min_words: 40, page_workers: 8, max_page_age_days: 7, attempts: 4 }
+        Read { pages: true, min_words: 40, page_workers: 8, max_page_age_days: 7, attempts: 4, site_rules: true }
     }
 }
 
@@ -166,6 +167,7 @@ pub const SETTINGS: &[SettingDoc] = &[
         "Items older than this many days when first seen are listed without reading their page.",
     ),
     doc("read.attempts", "Times a page is tried before its article is set aside with the reason."),
+    doc("read.site_rules", "Take advice from the public rules for single sites, where they still fit the page."),
     doc("site.name", "The name in the header and in feeds."),
     doc("site.page_size", "Articles on a list page."),
     doc("site.cache_bytes", "Memory for finished pages, in bytes."),

@@ -46,7 +46,7 @@ struct Prediction {
 const WORST: usize = 20;
 
 /// Reads every page of the folder (`ground-truth.json`, `html/<id>.html.gz` or `.html`), prints the table, writes predictions to `out` when given.
-pub fn run(data: &Path, out: Option<&Path>) -> anyhow::Result<()> {
+pub fn run(data: &Path, out: Option<&Path>, options: &Options) -> anyhow::Result<()> {
     let truth_file = data.join("ground-truth.json");
     let truth = std::fs::read(&truth_file).with_context(|| {
         format!("{} cannot be read: is --data a folder in the layout of docs/evaluation.md?", truth_file.display())
@@ -65,7 +65,7 @@ pub fn run(data: &Path, out: Option<&Path>) -> anyhow::Result<()> {
         let address = truth.url.as_deref().and_then(|url| Address::parse(url).ok());
         let address = address.map_or_else(|| Address::parse("https://unknown.example/"), Ok)?;
         let started = cpu_seconds();
-        let reading = coranto_page::article(&html, Some("text/html"), &address, &Options::default());
+        let reading = coranto_page::article(&html, Some("text/html"), &address, options);
         score.cpu_seconds += cpu_seconds() - started;
         score.bytes += html.len();
         let prediction = prediction(&reading);
@@ -288,10 +288,15 @@ mod tests {
         let truth = serde_json::json!({"one": {"articleBody": format!("{text}\n{text}"), "title": "Harbour opens", "authors": "", "url": "https://courier.example/x"}, "gone": {"articleBody": "x"}});
         std::fs::write(folder.path().join("ground-truth.json"), truth.to_string()).unwrap();
         let out = folder.path().join("predictions.json");
-        run(folder.path(), Some(&out)).unwrap();
+        run(folder.path(), Some(&out), &Options::default()).unwrap();
         let answers: serde_json::Value = serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap();
         assert_eq!(answers["one"]["articleBody"], format!("{text}\n{text}"));
         assert_eq!(answers["one"]["title"], "Harbour opens");
-        assert!(run(&folder.path().join("nowhere"), None).unwrap_err().to_string().contains("ground-truth.json"));
+        assert!(
+            run(&folder.path().join("nowhere"), None, &Options::default())
+                .unwrap_err()
+                .to_string()
+                .contains("ground-truth.json")
+        );
     }
 }

@@ -27,11 +27,20 @@ pub struct Options {
     pub explain: bool,
     /// The title that the feed gave, to hold the page against.
     pub expected_title: Option<String>,
+    /// Take advice from the rules that people wrote for single sites.
+    pub site_rules: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { min_words: 40, explain: false, expected_title: None }
+        Options { min_words: 40, explain: false, expected_title: None, site_rules: true }
+    }
+}
+
+impl Options {
+    /// As the operator set it.
+    pub fn of(read: &coranto_core::config::Read) -> Options {
+        Options { min_words: read.min_words, site_rules: read.site_rules, ..Options::default() }
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) async fn look(shared: &Shared, address: &Address, explain: bool) -> R
     let answer = shared.fetcher.page(address, None).await;
     let mut seen = Microscope { address: answer.address.clone(), outcome: answer.outcome, reading: None };
     if matches!(seen.outcome, FetchOutcome::Fetched { .. }) {
-        let options = Options { min_words: shared.settings.read.min_words, explain, expected_title: None };
+        let options = Options { explain, ..Options::of(&shared.settings.read) };
         match crate::read::parse(shared, answer.body, answer.content_type, answer.address, options).await {
             Ok(reading) => seen.reading = Some(reading),
             Err(Panicked) => bail!("reading {address} failed inside Coranto; please report this page"),

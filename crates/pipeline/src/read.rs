@@ -22,9 +22,8 @@ pub(crate) async fn read(shared: &Shared, waiting: &Waiting) -> Result<PageResul
         return Ok(unfetched(shared, waiting, answer.outcome));
     }
     let options = Options {
-        min_words: shared.settings.read.min_words,
-        explain: false,
         expected_title: Some(waiting.from_feed.title.clone()).filter(|t| !t.is_empty()),
+        ..Options::of(&shared.settings.read)
     };
     let arrived_from = answer.address.clone();
     let mut reading = match parse(shared, answer.body, answer.content_type, arrived_from.clone(), options).await {
@@ -139,7 +138,7 @@ async fn join_parts(shared: &Shared, waiting: &Waiting, first: &Address, next: A
         if !matches!(answer.outcome, FetchOutcome::Fetched { .. }) {
             return;
         }
-        let options = Options { min_words: 1, explain: false, expected_title: None };
+        let options = Options { min_words: 1, ..Options::of(&shared.settings.read) };
         let Ok(part) = parse(shared, answer.body, answer.content_type, answer.address, options).await else { return };
         if part.rejected.is_some() || opts_out(&part.robots_meta).is_some() {
             return;
