@@ -231,6 +231,9 @@ pub struct EvalArgs {
     /// Read pages by the general method alone, without the public rules for single sites
     #[arg(long)]
     pub no_site_rules: bool,
+    /// Learn from the pages of each site first (without their truths), then read them with what was learnt
+    #[arg(long)]
+    pub memory: bool,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]

@@ -16,7 +16,8 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
     match args.task {
         Task::Feeds => coranto_eval::feeds::run(&args.data, args.out.as_deref())?,
         Task::Pages => {
-            let options = Options { site_rules: !args.no_site_rules, ..Options::default() };
+            let memory = args.memory.then(Default::default);
+            let options = Options { site_rules: !args.no_site_rules, memory, ..Options::default() };
             coranto_eval::pages::run(&args.data, args.out.as_deref(), &options)?
         }
     }

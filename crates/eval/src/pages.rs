@@ -2,12 +2,13 @@
 
 use anyhow::Context;
 use comfy_table::{CellAlignment, Table};
-use coranto_core::Address;
-use coranto_page::{Options, Reading};
+use coranto_core::{Address, Millis};
+use coranto_page::{Memory, Options, Reading};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// What is known of a page.
@@ -46,6 +47,7 @@ struct Prediction {
 const WORST: usize = 20;
 
 /// Reads every page of the folder (`ground-truth.json`, `html/<id>.html.gz` or `.html`), prints the table, writes predictions to `out` when given.
+/// With a memory in `options`, the pages of each site are first learnt from, without a look at their truths, and then read with what was learnt.
 pub fn run(data: &Path, out: Option<&Path>, options: &Options) -> anyhow::Result<()> {
     let truth_file = data.join("ground-truth.json");
     let truth = std::fs::read(&truth_file).with_context(|| {
@@ -54,6 +56,10 @@ pub fn run(data: &Path, out: Option<&Path>, options: &Options) -> anyhow::Result
     let truth: BTreeMap<String, Truth> = serde_json::from_slice(&truth)
         .with_context(|| format!("{} is not in the layout of docs/evaluation.md", truth_file.display()))?;
 
+    let memories = match &options.memory {
+        Some(start) => memories(data, &truth, options, start)?,
+        None => HashMap::new(),
+    };
     let mut score = Score::default();
     let mut predictions = BTreeMap::new();
     let mut missing = Vec::new();
@@ -62,10 +68,11 @@ pub fn run(data: &Path, out: Option<&Path>, options: &Options) -> anyhow::Result
             missing.push(id.as_str());
             continue;
         };
-        let address = truth.url.as_deref().and_then(|url| Address::parse(url).ok());
-        let address = address.map_or_else(|| Address::parse("https://unknown.example/"), Ok)?;
+        let address = truth.address()?;
+        let memory = memories.get(&host(&address)).cloned().or_else(|| options.memory.clone());
+        let options = Options { memory, ..options.clone() };
         let started = cpu_seconds();
-        let reading = coranto_page::article(&html, Some("text/html"), &address, options);
+        let reading = coranto_page::article(&html, Some("text/html"), &address, &options);
         score.cpu_seconds += cpu_seconds() - started;
         score.bytes += html.len();
         let prediction = prediction(&reading);
@@ -82,6 +89,31 @@ pub fn run(data: &Path, out: Option<&Path>, options: &Options) -> anyhow::Result
             .with_context(|| format!("{} cannot be written", out.display()))?;
     }
     Ok(())
+}
+
+/// What the pages of each site teach, in the order of their ids.
+fn memories(
+    data: &Path,
+    truth: &BTreeMap<String, Truth>,
+    options: &Options,
+    start: &Memory,
+) -> anyhow::Result<HashMap<String, Arc<Memory>>> {
+    let mut memories: HashMap<String, Memory> = HashMap::new();
+    for (number, (id, truth)) in truth.iter().enumerate() {
+        let (Some(html), address) = (page(data, id)?, truth.address()?) else { continue };
+        let memory = memories.entry(host(&address)).or_insert_with(|| start.clone());
+        let reading = coranto_page::article(&html, Some("text/html"), &address, options);
+        if reading.rejected.is_none() {
+            // A folder does not say when its pages were read; an hour apart will do.
+            memory.learn(&reading.sighting, Millis(number as i64 * Millis::HOUR));
+        }
+    }
+    Ok(memories.into_iter().map(|(site, memory)| (site, Arc::new(memory))).collect())
+}
+
+/// Whose page it is: "www." and the like do not count.
+fn host(address: &Address) -> String {
+    address.identity().split('/').next().unwrap_or_default().to_owned()
 }
 
 fn page(data: &Path, id: &str) -> anyhow::Result<Option<Vec<u8>>> {
@@ -212,6 +244,11 @@ impl Score {
 }
 
 impl Truth {
+    fn address(&self) -> anyhow::Result<Address> {
+        let address = self.url.as_deref().and_then(|url| Address::parse(url).ok());
+        Ok(address.map_or_else(|| Address::parse("https://unknown.example/"), Ok)?)
+    }
+
     fn authors(&self) -> Vec<String> {
         let names: Vec<&str> = match &self.authors {
             serde_json::Value::String(names) => names.split([',', ';']).flat_map(|n| n.split(" and ")).collect(),

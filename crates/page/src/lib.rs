@@ -8,10 +8,13 @@ mod dom;
 mod embed;
 mod gates;
 mod inline;
+pub mod memory;
 mod meta;
 mod picture;
 mod prompt;
 mod read;
+
+pub use memory::{Memory, Sighting};
 
 use coranto_core::reason::BodyRejected;
 use coranto_core::{Address, Article, Block};
@@ -29,11 +32,13 @@ pub struct Options {
     pub expected_title: Option<String>,
     /// Take advice from the rules that people wrote for single sites.
     pub site_rules: bool,
+    /// What is remembered of the publisher; an empty memory for its first page. Without one nothing is remembered, and nothing is told to remember.
+    pub memory: Option<std::sync::Arc<Memory>>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { min_words: 40, explain: false, expected_title: None, site_rules: true }
+        Options { min_words: 40, explain: false, expected_title: None, site_rules: true, memory: None }
     }
 }
 
@@ -56,6 +61,9 @@ pub struct Reading {
     pub next_page: Option<Address>,
     /// One line per decision when asked for.
     pub why: Vec<Why>,
+    /// For [`Memory::learn`], when the page was read with a memory and is worth remembering.
+    #[serde(skip)]
+    pub sighting: Sighting,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -16,6 +16,7 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
             robots_meta: Vec::new(),
             next_page: None,
             why: Vec::new(),
+            sighting: Default::default(),
         };
     }
     let text = charset::text(bytes, content_type);
@@ -31,10 +32,12 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         summary: meta.summary.as_deref().unwrap_or_default(),
         authors: &meta.authors,
         told: &told,
+        memory: options.memory.as_deref(),
     };
     let body = body::read(&dom, &clues, options.explain);
     let mut blocks = body.blocks;
     let mut why = body.why;
+    let sighting = body.sighting;
     let mut words = coranto_text::count_words(&body::text_of(&blocks));
     // Some pages draw their text by script and hold it for machines only.
     let told_words = coranto_text::count_words(&told);
@@ -65,7 +68,7 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
     if options.explain {
         why.splice(0..0, decisions(&article));
     }
-    Reading { article, rejected, robots_meta: meta.robots, next_page: meta.next_page, why }
+    Reading { article, rejected, robots_meta: meta.robots, next_page: meta.next_page, why, sighting }
 }
 
 fn fill(meta: &Meta, blocks: Vec<Block>, words: u32) -> Article {

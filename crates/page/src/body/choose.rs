@@ -2,6 +2,7 @@
 
 use super::hints::Hints;
 use super::lines::{Kind, Line};
+use super::recall;
 use super::sweep::same_words;
 use crate::dom::{Dom, Id, Tag};
 
@@ -9,6 +10,9 @@ use crate::dom::{Dom, Id, Tag};
 pub(super) fn worth(line: &Line) -> f32 {
     let words = line.words as f32;
     if line.foreign.is_some() && line.vouched < 80 {
+        return -words.min(25.0);
+    }
+    if recall::is_of_the_site(line) {
         return -words.min(25.0);
     }
     let links = line.links();
@@ -35,6 +39,7 @@ pub(super) fn worth(line: &Line) -> f32 {
         Kind::Table => 0.1 * words * (1.0 - 2.0 * links),
         Kind::Heading(_) | Kind::Caption | Kind::Image | Kind::Slide | Kind::Embed | Kind::Rule => 0.0,
     };
+    let base = if base > 0.0 && recall::is_of_the_report(line) { base * 1.5 } else { base };
     // What the page tells machines is its text is very likely its text.
     if line.vouched >= 60 { base.max(0.0) + 2.0 * words } else { base }
 }

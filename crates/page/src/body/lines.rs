@@ -3,6 +3,7 @@
 use super::cut::Cuts;
 use super::hints::Hints;
 use crate::dom::{Dom, Id, Tag, push_collapsed};
+use crate::memory::Remembered;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -51,6 +52,8 @@ pub(super) struct Line {
     pub vouched: u8,
     /// Why the line belongs to something else than this article, by how the box around it is built.
     pub foreign: Option<&'static str>,
+    /// What other pages of the publisher say of it.
+    pub remembered: Option<Remembered>,
     pub fate: Fate,
 }
 
@@ -352,6 +355,7 @@ fn new_line(kind: Kind, block: Id, first: Id) -> Line {
         link_words: 0,
         vouched: 0,
         foreign: None,
+        remembered: None,
         fate: Fate::Drop("outside the article"),
     }
 }

@@ -10,6 +10,7 @@ mod hints;
 mod lines;
 mod others;
 mod phrases;
+mod recall;
 mod sweep;
 mod write;
 
@@ -18,6 +19,7 @@ pub(crate) use write::text_of;
 
 use crate::Why;
 use crate::dom::{Dom, Id};
+use crate::memory::{Memory, Sighting};
 use coranto_core::{Address, Block};
 use lines::{Fate, Line};
 
@@ -32,12 +34,15 @@ pub(crate) struct Clues<'c> {
     pub authors: &'c [String],
     /// The article's text as the page tells machines (`articleBody`).
     pub told: &'c str,
+    /// What other pages of the publisher taught.
+    pub memory: Option<&'c Memory>,
 }
 
 pub(crate) struct Body {
     pub blocks: Vec<Block>,
     pub why: Vec<Why>,
     pub seen: Seen,
+    pub sighting: Sighting,
 }
 
 /// What stood in the chosen box before the sweep: the gates tell a list of links from an empty page by it.
@@ -60,12 +65,14 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, explain: bool) -> Body {
     evidence.mark(&mut lines);
     let others = others::Others::find(dom, clues);
     others.mark(&mut lines);
+    let recalled = recall::recall(dom, &mut lines, clues);
     let main = choose::choose(dom, &lines, clues.title);
     sweep::sweep(dom, &mut lines, main, clues);
+    let sighting = recalled.map(|r| r.sighting(&lines)).unwrap_or_default();
     let seen = Seen { teasers: others.teasers, ..Seen::of(&lines, dom, main) };
     let blocks = write::blocks(dom, &lines, &cut, clues.base);
     let why = if explain { explained(dom, &cut, &lines) } else { Vec::new() };
-    Body { blocks, why, seen }
+    Body { blocks, why, seen, sighting }
 }
 
 /// All of a fragment, with nothing chosen and nothing swept but what is never read.
@@ -102,13 +109,11 @@ fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line]) -> Vec<Why> {
         .collect();
     why.extend(lines.iter().filter(|l| !l.text.is_empty()).map(|line| {
         let (kept, reason) = match line.fate {
-            Fate::Keep(reason) => (true, reason),
-            Fate::Drop(reason) => (false, reason),
+            Fate::Keep(reason) => (true, reason.to_owned()),
+            Fate::Drop(recall::KNOWN) => (false, recall::in_words(line)),
+            Fate::Drop(reason) => (false, reason.to_owned()),
         };
-        (
-            line.first,
-            Why { place: place(dom, line.block), kept, reason: reason.to_owned(), text: beginning(&line.text) },
-        )
+        (line.first, Why { place: place(dom, line.block), kept, reason, text: beginning(&line.text) })
     }));
     why.sort_by_key(|(id, _)| *id);
     why.into_iter().map(|(_, why)| why).collect()

@@ -2,7 +2,7 @@
 
 use super::Clues;
 use super::lines::{Fate, Kind, Line};
-use super::phrases;
+use super::{phrases, recall};
 use crate::dom::{Dom, Id, Tag};
 
 const REPORT: Fate = Fate::Keep("reads like the report");
@@ -89,6 +89,9 @@ pub(super) fn trackers_only(lines: &mut [Line]) {
 fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
     if let Some(why) = line.foreign.filter(|_| line.vouched < 80) {
         return Fate::Drop(why);
+    }
+    if recall::is_of_the_site(line) {
+        return Fate::Drop(recall::KNOWN);
     }
     if matches!(line.kind, Kind::Image | Kind::Slide | Kind::Embed | Kind::Rule | Kind::Table) {
         return REPORT;
