@@ -118,28 +118,41 @@ fn of_bytes(bytes: &[u8]) -> u64 {
 /// Calls `each` with every word as a number, and whether it has a digit.
 fn each_word(text: &str, mut each: impl FnMut(u64, bool)) {
     let (mut word, mut number) = (EMPTY, false);
-    let mut add = |c: Option<u32>, digit: bool| match c {
-        Some(c) => {
-            word = (word ^ u64::from(c)).wrapping_mul(0x100_0000_01b3);
-            number |= digit;
-        }
-        None if word != EMPTY => {
+    // Inside one of the marks that stand between words: "–", "“", "…" begin with E2, "«", "·" and the fixed blank with C2.
+    let mut mark = false;
+    for byte in text.bytes() {
+        mark = matches!(byte, 0xc2 | 0xe2) || (mark && byte & 0xc0 == 0x80);
+        let letter = LETTERS[usize::from(byte)];
+        if letter != 0 && !mark {
+            word = (word ^ u64::from(letter)).wrapping_mul(0x100_0000_01b3);
+            number |= byte.is_ascii_digit();
+        } else if word != EMPTY {
             each(word, number);
             (word, number) = (EMPTY, false);
         }
-        None => {}
-    };
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            add(Some(u32::from(c.to_ascii_lowercase())), c.is_ascii_digit());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            add(Some(u32::from(c)), false);
-        } else {
-            add(None, false);
-        }
     }
-    add(None, false);
+    if word != EMPTY {
+        each(word, number);
+    }
 }
+
+/// Bytes that make words, in lower case; all others part them. Of other scripts every byte counts.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        letters[byte] = if b.is_ascii_alphanumeric() {
+            b.to_ascii_lowercase()
+        } else if b >= 0x80 {
+            b
+        } else {
+            0
+        };
+        byte += 1;
+    }
+    letters
+};
 
 const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
 

@@ -7,14 +7,17 @@ use serde::{Deserialize, Serialize};
 /// Number of what is remembered and how it is counted. A memory of another number is forgotten: some pages later it is there again.
 pub const VERSION: i64 = 1;
 
+/// Text, pages, pages that kept it, place, moved, words, telling, beginning.
+#[derive(Serialize, Deserialize)]
+struct StoredText(u64, u64, u64, u64, bool, u16, bool, Option<Box<str>>);
+
 #[derive(Serialize, Deserialize)]
 struct Stored {
     version: i64,
     learnt: u64,
     /// Article, time, words of prose, versions.
     pages: Vec<(u64, i64, u32, u8)>,
-    /// Text, pages, pages that kept it, place, moved, words, telling, beginning.
-    texts: Vec<(u64, u64, u64, u64, bool, u16, bool, Option<Box<str>>)>,
+    texts: Vec<StoredText>,
     /// Place, pages, pages that kept it, pages with a text of their own.
     places: Vec<(u64, u64, u64, u64)>,
 }
@@ -27,9 +30,11 @@ impl Memory {
         let mut texts: Vec<_> = self
             .texts
             .iter()
-            .map(|(print, t)| (*print, t.seen, t.kept, t.place, t.moved, t.words, t.telling, t.beginning.clone()))
+            .map(|(print, t)| {
+                StoredText(*print, t.seen, t.kept, t.place, t.moved, t.words, t.telling, t.beginning.clone())
+            })
             .collect();
-        texts.sort_unstable();
+        texts.sort_unstable_by_key(|t: &StoredText| t.0);
         let mut places: Vec<_> = self.places.iter().map(|(id, p)| (*id, p.seen, p.kept, p.fresh)).collect();
         places.sort_unstable();
         let pages = self.pages.iter().map(|p| (p.id, p.at.0, p.prose, p.versions)).collect();
@@ -53,7 +58,9 @@ impl Memory {
             .into_iter()
             .map(|(id, at, prose, versions)| Page { id, at: Millis(at), prose, versions })
             .collect();
-        for (print, seen, kept, place, moved, words, telling, beginning) in stored.texts.into_iter().take(MOST_TEXTS) {
+        for StoredText(print, seen, kept, place, moved, words, telling, beginning) in
+            stored.texts.into_iter().take(MOST_TEXTS)
+        {
             let (seen, kept) = (seen & there, kept & there);
             memory.texts.insert(print, Text { seen, kept, place, moved, words, telling, beginning });
         }
