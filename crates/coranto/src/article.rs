@@ -74,6 +74,7 @@ fn as_json(reading: &Reading, why: bool) -> Value {
         "blocks": a.blocks,
         "rejected": reading.rejected.as_ref().map(|r| json!({ "reason": r, "message": r.to_string() })),
         "next_page": reading.next_page,
+        "whole_page": reading.whole_page,
         "robots_meta": reading.robots_meta,
     });
     if why {

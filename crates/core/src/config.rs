@@ -56,6 +56,7 @@ pub struct Read {
     pub max_page_age_days: u32,
     pub attempts: u32,
     pub site_rules: bool,
+    pub hidden_text: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -105,7 +106,15 @@ impl Default for Fetch {
 
 impl Default for Read {
     fn default() -> Read {
-        Read { pages: true, min_words: 40, page_workers: 8, max_page_age_days: 7, attempts: 4, site_rules: true }
+        Read {
+            pages: true,
+            min_words: 40,
+            page_workers: 8,
+            max_page_age_days: 7,
+            attempts: 4,
+            site_rules: true,
+            hidden_text: false,
+        }
     }
 }
 
@@ -168,6 +177,10 @@ pub const SETTINGS: &[SettingDoc] = &[
     ),
     doc("read.attempts", "Times a page is tried before its article is set aside with the reason."),
     doc("read.site_rules", "Take advice from the public rules for single sites, where they still fit the page."),
+    doc(
+        "read.hidden_text",
+        "Read also text that a page carries and shows only to those who paid. Off, such a page is a lead or is set aside.",
+    ),
     doc("site.name", "The name in the header and in feeds."),
     doc("site.page_size", "Articles on a list page."),
     doc("site.cache_bytes", "Memory for finished pages, in bytes."),

@@ -34,18 +34,32 @@ pub struct Options {
     pub site_rules: bool,
     /// What is remembered of the publisher; an empty memory for its first page. Without one nothing is remembered, and nothing is told to remember.
     pub memory: Option<std::sync::Arc<Memory>>,
+    /// Read text that stands in the page and that the page shows only to those who paid. The operator's choice.
+    pub hidden_text: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { min_words: 40, explain: false, expected_title: None, site_rules: true, memory: None }
+        Options {
+            min_words: 40,
+            explain: false,
+            expected_title: None,
+            site_rules: true,
+            memory: None,
+            hidden_text: false,
+        }
     }
 }
 
 impl Options {
     /// As the operator set it.
     pub fn of(read: &coranto_core::config::Read) -> Options {
-        Options { min_words: read.min_words, site_rules: read.site_rules, ..Options::default() }
+        Options {
+            min_words: read.min_words,
+            site_rules: read.site_rules,
+            hidden_text: read.hidden_text,
+            ..Options::default()
+        }
     }
 }
 
@@ -57,8 +71,9 @@ pub struct Reading {
     pub rejected: Option<BodyRejected>,
     /// `noai`, `noindex` and the like from the page's own robots meta, as written.
     pub robots_meta: Vec<String>,
-    /// Feeds and an AMP page the page names, the next page of a multi-page article.
+    /// The next page of an article that is spread over several, and the one that holds all of it.
     pub next_page: Option<Address>,
+    pub whole_page: Option<Address>,
     /// One line per decision when asked for.
     pub why: Vec<Why>,
     /// For [`Memory::learn`], when the page was read with a memory and is worth remembering.

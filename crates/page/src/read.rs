@@ -15,6 +15,7 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
             rejected: Some(rejected),
             robots_meta: Vec::new(),
             next_page: None,
+            whole_page: None,
             why: Vec::new(),
             sighting: Default::default(),
         };
@@ -34,14 +35,15 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         told: &told,
         memory: options.memory.as_deref(),
     };
-    let body = body::read(&dom, &clues, options.explain);
+    let body = body::read(&dom, &clues, options);
     let mut blocks = body.blocks;
     let mut why = body.why;
     let sighting = body.sighting;
     let mut words = coranto_text::count_words(&body::text_of(&blocks));
-    // Some pages draw their text by script and hold it for machines only.
+    // Some pages draw their text by script and hold it for machines only. What they say is not free stays unread, unless the operator wants it.
     let told_words = coranto_text::count_words(&told);
-    if told_words >= options.min_words.max(80) && words * 3 < told_words {
+    let may_be_read = options.hidden_text || meta.paywalled != Some(true);
+    if may_be_read && told_words >= options.min_words.max(80) && words * 3 < told_words {
         blocks = fragment(&meta.told_body, &base);
         words = coranto_text::count_words(&body::text_of(&blocks));
         if options.explain {
@@ -68,7 +70,15 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
     if options.explain {
         why.splice(0..0, decisions(&article));
     }
-    Reading { article, rejected, robots_meta: meta.robots, next_page: meta.next_page, why, sighting }
+    Reading {
+        article,
+        rejected,
+        robots_meta: meta.robots,
+        next_page: meta.next_page,
+        whole_page: meta.whole_page,
+        why,
+        sighting,
+    }
 }
 
 fn fill(meta: &Meta, blocks: Vec<Block>, words: u32) -> Article {

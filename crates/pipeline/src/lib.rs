@@ -11,6 +11,7 @@ mod item;
 mod lane;
 mod look;
 mod merge;
+mod parts;
 mod picture;
 mod poll;
 mod read;

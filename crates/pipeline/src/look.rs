@@ -13,8 +13,14 @@ pub(crate) async fn look(shared: &Shared, address: &Address, explain: bool) -> R
     let mut seen = Microscope { address: answer.address.clone(), outcome: answer.outcome, reading: None };
     if matches!(seen.outcome, FetchOutcome::Fetched { .. }) {
         let options = Options { explain, ..Options::of(&shared.settings.read) };
+        let from = answer.address.clone();
         match crate::read::parse(shared, answer.body, answer.content_type, answer.address, options).await {
-            Ok(reading) => seen.reading = Some(reading),
+            Ok(mut reading) => {
+                if reading.rejected.is_none() {
+                    crate::parts::join(shared, None, &from, &mut reading).await;
+                }
+                seen.reading = Some(reading);
+            }
             Err(Panicked) => bail!("reading {address} failed inside Coranto; please report this page"),
         }
     }

@@ -4,7 +4,7 @@
 //! feed says of an item it says of that item.
 
 use crate::rhythm::believable;
-use coranto_core::{Address, Article, Block, Millis, Picture, Stamp};
+use coranto_core::{Address, Article, Millis, Picture, Stamp};
 use std::collections::HashSet;
 
 /// Where a field's value was taken from, and why.
@@ -243,17 +243,10 @@ fn canonical(claimed: Option<Address>, address: &Address, arrived_from: &Address
     (arrived_from.identity() != address.identity() && !is_home(arrived_from)).then(|| arrived_from.clone())
 }
 
-/// Pages two and following of an article, without what they repeat.
-pub(crate) fn append(article: &mut Article, more: Article) {
-    let key = |b: &Block| serde_json::to_string(b).unwrap_or_default();
-    let known: HashSet<String> = article.blocks.iter().map(key).collect();
-    article.blocks.extend(more.blocks.into_iter().filter(|b| *b == Block::Rule || !known.contains(&key(b))));
-    article.words = coranto_text::count_words(&coranto_page::text_of(&article.blocks));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use coranto_core::Block;
     use proptest::prelude::*;
 
     const NOW: Millis = Millis(1_795_521_600_000);
@@ -333,14 +326,6 @@ mod tests {
         assert_eq!(body(&p(400), &p(100)), Choice::FeedFuller);
         assert_eq!(body(&p(120), &p(100)), Choice::PageFuller);
         assert_eq!(body(&Article::default(), &p(100)), Choice::OnlyPage);
-    }
-
-    #[test]
-    fn following_pages_add_what_is_new() {
-        let p = |html: &str| Block::Paragraph { html: html.into() };
-        let mut one = Article { blocks: vec![p("First."), p("Second.")], ..Article::default() };
-        append(&mut one, Article { blocks: vec![p("First."), p("Third.")], ..Article::default() });
-        assert_eq!(one.blocks, [p("First."), p("Second."), p("Third.")]);
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 
 use crate::cpu::Panicked;
 use crate::merge::{self, Merged};
+use crate::parts;
 use crate::shared::{Shared, only_language};
 use anyhow::Result;
 use coranto_core::reason::{BodyRejected, FetchOutcome, FetchVerdict, Quarantined};
@@ -10,10 +11,6 @@ use coranto_core::{Address, Millis};
 use coranto_page::{Options, Reading};
 use coranto_store::article::{PageResult, Waiting};
 use coranto_text::SectionHints;
-use std::collections::HashSet;
-
-/// A long read in more parts than this is a gallery or a trap.
-const MOST_PARTS: usize = 8;
 
 pub(crate) async fn read(shared: &Shared, waiting: &Waiting) -> Result<PageResult> {
     let facts = shared.source(waiting.source_id).await?;
@@ -36,9 +33,7 @@ pub(crate) async fn read(shared: &Shared, waiting: &Waiting) -> Result<PageResul
     if let Some(rejected) = reading.rejected {
         return Ok(set_aside(rejected));
     }
-    if let Some(next) = reading.next_page.take() {
-        join_parts(shared, waiting, &arrived_from, next, &mut reading).await;
-    }
+    parts::join(shared, waiting.user_agent.as_deref(), &arrived_from, &mut reading).await;
     Ok(ready(shared, waiting, &facts, reading, &arrived_from).await)
 }
 
@@ -114,7 +109,7 @@ pub(crate) async fn parse(
 }
 
 /// What a page's own robots meta says against reading by machines. `noindex` speaks to search engines of what they show, and is not meant.
-fn opts_out(robots_meta: &[String]) -> Option<String> {
+pub(crate) fn opts_out(robots_meta: &[String]) -> Option<String> {
     robots_meta.iter().find_map(|said| {
         let lower = said.to_ascii_lowercase();
         let out = lower
@@ -123,29 +118,6 @@ fn opts_out(robots_meta: &[String]) -> Option<String> {
             || (lower.contains("tdm-reservation") && lower.trim_end().ends_with('1'));
         out.then(|| said.clone())
     })
-}
-
-/// Adds the following parts of an article that its publisher spread over several pages. A part that cannot be had ends it: the beginning is worth
-/// having.
-async fn join_parts(shared: &Shared, waiting: &Waiting, first: &Address, next: Address, reading: &mut Reading) {
-    let mut known: HashSet<String> = HashSet::from([first.identity(), waiting.address.identity()]);
-    let mut next = Some(next);
-    for _ in 1..MOST_PARTS {
-        let Some(address) = next.take().filter(|a| a.host() == first.host() && known.insert(a.identity())) else {
-            return;
-        };
-        let answer = shared.fetcher.page(&address, waiting.user_agent.as_deref()).await;
-        if !matches!(answer.outcome, FetchOutcome::Fetched { .. }) {
-            return;
-        }
-        let options = Options { min_words: 1, ..Options::of(&shared.settings.read) };
-        let Ok(part) = parse(shared, answer.body, answer.content_type, answer.address, options).await else { return };
-        if part.rejected.is_some() || opts_out(&part.robots_meta).is_some() {
-            return;
-        }
-        next = part.next_page.clone();
-        merge::append(&mut reading.article, part.article);
-    }
 }
 
 #[cfg(test)]

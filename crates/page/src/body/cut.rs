@@ -67,12 +67,12 @@ impl Measure {
 /// Characters of running text below which shares of it say nothing.
 const LITTLE: u32 = 600;
 
-/// Cuts by every sign.
-pub(super) fn cut(dom: &Dom<'_>) -> Cuts {
+/// Cuts by every sign. `paid`: read also what is kept for those who paid.
+pub(super) fn cut(dom: &Dom<'_>, paid: bool) -> Cuts {
     let measure = Measure::of(dom);
     // On a page with hardly any text the footer would be most of it.
     let whole = measure.running.first().copied().unwrap_or(0).max(LITTLE);
-    let hidden_text = hidden_text(dom, &measure, whole);
+    let hidden_text = hidden_text(dom, &measure, whole, paid);
     let mut cuts = unreadable(dom);
     let mut id = 1;
     while id < dom.len() {
@@ -80,7 +80,8 @@ pub(super) fn cut(dom: &Dom<'_>) -> Cuts {
             id = dom.end(id);
             continue;
         }
-        let reason = reason(dom, id, &measure, whole, &hidden_text);
+        let spared = paid && is_paid_text(dom, id, &measure);
+        let reason = if spared { 0 } else { reason(dom, id, &measure, whole, &hidden_text) };
         if reason != 0 {
             cuts.reasons[id as usize] = reason;
             id = dom.end(id);
@@ -124,8 +125,8 @@ pub(super) fn unreadable(dom: &Dom<'_>) -> Cuts {
 }
 
 /// Classes whose boxes are hidden one by one and together hold much of the page's running text: a script shows them, such as behind "Read on".
-/// What is hidden from those who did not pay stays unread.
-fn hidden_text<'s>(dom: &Dom<'s>, measure: &Measure, whole: u32) -> HashSet<&'s str> {
+/// What is hidden from those who did not pay stays unread, unless the operator wants it.
+fn hidden_text<'s>(dom: &Dom<'s>, measure: &Measure, whole: u32, paid: bool) -> HashSet<&'s str> {
     let mut totals: HashMap<&'s str, u32> = HashMap::new();
     for id in 1..dom.len() {
         let running = measure.running[id as usize];
@@ -141,7 +142,7 @@ fn hidden_text<'s>(dom: &Dom<'s>, measure: &Measure, whole: u32) -> HashSet<&'s 
                 hidden = hides(value);
             }
         }
-        if hidden && !class.is_empty() && !Hints::of(class).is_dialogue() && !is_for_subscribers(class) {
+        if hidden && !class.is_empty() && !Hints::of(class).is_dialogue() && (paid || !is_for_subscribers(class)) {
             *totals.entry(class).or_default() += running;
         }
     }
@@ -157,6 +158,15 @@ fn is_for_subscribers(class: &str) -> bool {
     ["subscri", "premium", "paywall", "member", "regwall", "piano", "metered", "encrypted"]
         .iter()
         .any(|mark| class.contains(mark))
+}
+
+/// A box that is named for those who paid and holds running text rather than the offer to pay.
+fn is_paid_text(dom: &Dom<'_>, id: Id, measure: &Measure) -> bool {
+    let (chars, running) = (measure.chars[id as usize], measure.running[id as usize]);
+    running >= 200
+        && u64::from(running) * 10 >= u64::from(chars) * 7
+        && matches!(dom.tag(id), Tag::Div | Tag::Section | Tag::P | Tag::Article | Tag::Span | Tag::Aside)
+        && ["class", "id"].iter().any(|name| dom.attr(id, name).is_some_and(|value| is_for_subscribers(&value)))
 }
 
 /// Utility classes that hide, unless others of their kind show the box again on larger screens.

@@ -17,9 +17,9 @@ mod write;
 pub(crate) use sweep::same_words;
 pub(crate) use write::text_of;
 
-use crate::Why;
 use crate::dom::{Dom, Id};
 use crate::memory::{Memory, Sighting};
+use crate::{Options, Why};
 use coranto_core::{Address, Block};
 use lines::{Fate, Line};
 
@@ -58,8 +58,8 @@ pub(crate) struct Seen {
     pub teasers: u32,
 }
 
-pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, explain: bool) -> Body {
-    let cut = cut::cut(dom);
+pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, options: &Options) -> Body {
+    let cut = cut::cut(dom, options.hidden_text);
     let mut lines = lines::lines(dom, 0, &cut);
     let evidence = evidence::Evidence::of(clues);
     evidence.mark(&mut lines);
@@ -71,7 +71,7 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, explain: bool) -> Body {
     let sighting = recalled.map(|r| r.sighting(&lines)).unwrap_or_default();
     let seen = Seen { teasers: others.teasers, ..Seen::of(&lines, dom, main) };
     let blocks = write::blocks(dom, &lines, &cut, clues.base);
-    let why = if explain { explained(dom, &cut, &lines) } else { Vec::new() };
+    let why = if options.explain { explained(dom, &cut, &lines) } else { Vec::new() };
     Body { blocks, why, seen, sighting }
 }
 

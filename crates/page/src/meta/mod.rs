@@ -4,6 +4,7 @@
 mod authors;
 mod date;
 mod jsonld;
+mod pages;
 mod title;
 
 use crate::dom::{Dom, Id, Tag};
@@ -30,6 +31,8 @@ pub(crate) struct Meta {
     pub licence: Option<String>,
     pub robots: Vec<String>,
     pub next_page: Option<Address>,
+    /// The page that holds all of an article that is spread over several.
+    pub whole_page: Option<Address>,
     /// `articleBody` as told to machines.
     pub told_body: String,
     /// The page calls itself an article to machines.
@@ -100,6 +103,7 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
         .or_else(|| told.publisher.clone())
         .filter(|s| s.len() < 80 && !s.contains("://"));
     let canonical = canonical(&page, address);
+    let pages = pages::find(dom, base, address, canonical.as_ref());
     let raw_title = one_line(&page.title);
     let title = title::choose(
         &title::Candidates {
@@ -145,7 +149,8 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
         }),
         licence: licence(&page),
         robots: robots(&page),
-        next_page: next_page(&page, address),
+        next_page: pages.next,
+        whole_page: pages.all,
         told_body: told.body.clone().unwrap_or_default(),
         says_article: told.is_article
             || page
@@ -189,7 +194,7 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
                     for rel in rel.split_ascii_whitespace() {
                         if matches!(
                             rel.to_ascii_lowercase().as_str(),
-                            "canonical" | "license" | "next" | "author" | "tdm-policy"
+                            "canonical" | "license" | "author" | "tdm-policy"
                         ) {
                             page.links.push((rel.to_ascii_lowercase(), id));
                         }
@@ -628,29 +633,4 @@ fn robots(page: &Gathered<'_, '_>) -> Vec<String> {
         said.push(format!("tdm-policy: {}", value.chars().take(300).collect::<String>()));
     }
     said
-}
-
-fn next_page(page: &Gathered<'_, '_>, address: &Address) -> Option<Address> {
-    page.links.iter().filter(|(rel, _)| rel == "next").find_map(|(_, id)| {
-        let next = Address::join(&page.base, &page.dom.attr(*id, "href")?).ok()?;
-        // Many sites call the next article "next" too: the same path with a page number is the same article.
-        (next.site() == address.site()
-            && next.identity() != address.identity()
-            && is_continuation(address.url().path(), &next))
-        .then_some(next)
-    })
-}
-
-fn is_continuation(path: &str, next: &Address) -> bool {
-    let stem = path
-        .trim_end_matches('/')
-        .trim_end_matches(".html")
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end_matches(['/', '-', '_']);
-    let other = next.url().path();
-    let rest = other.strip_prefix(stem).or_else(|| other.strip_prefix(path.trim_end_matches(".html")));
-    rest.is_some_and(|rest| {
-        let digits = rest.chars().filter(char::is_ascii_digit).count();
-        rest.len() <= 12 && (digits > 0 || next.url().query().is_some_and(|q| q.contains("page") || q.contains("p=")))
-    })
 }

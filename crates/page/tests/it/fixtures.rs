@@ -11,6 +11,9 @@ struct Expected {
     #[allow(dead_code, reason = "for people")]
     why: String,
     address: Option<String>,
+    /// What the operator chose: to read what is kept for those who paid.
+    #[serde(default)]
+    hidden_text: bool,
     title: Option<String>,
     authors: Option<Vec<String>>,
     published: Option<String>,
@@ -23,6 +26,7 @@ struct Expected {
     licence: Option<String>,
     paywalled: Option<bool>,
     next_page: Option<String>,
+    whole_page: Option<String>,
     robots: Option<Vec<String>>,
     image: Option<Image>,
     /// The whole text, a line a block.
@@ -68,8 +72,8 @@ fn every_page_in_the_fixtures_is_read_as_expected() {
 
 fn check(html: &[u8], expected: &Expected) -> Vec<String> {
     let address = expected.address.as_deref().map_or_else(super::address, |a| Address::parse(a).unwrap());
-    let reading =
-        coranto_page::article(html, Some("text/html; charset=utf-8"), &address, &coranto_page::Options::default());
+    let options = coranto_page::Options { hidden_text: expected.hidden_text, ..Default::default() };
+    let reading = coranto_page::article(html, Some("text/html; charset=utf-8"), &address, &options);
     let article = &reading.article;
     let mut faults = Vec::new();
     let mut same = |what: &str, wanted: Option<String>, found: String| {
@@ -100,6 +104,11 @@ fn check(html: &[u8], expected: &Expected) -> Vec<String> {
         "next page",
         expected.next_page.clone(),
         reading.next_page.as_ref().map(|a| a.to_string()).unwrap_or_default(),
+    );
+    same(
+        "whole page",
+        expected.whole_page.clone(),
+        reading.whole_page.as_ref().map(|a| a.to_string()).unwrap_or_default(),
     );
     same("robots", expected.robots.as_deref().map(list), list(&reading.robots_meta));
     let picture = article.image.as_ref();

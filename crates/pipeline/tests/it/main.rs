@@ -23,6 +23,7 @@ mod items;
 mod killed;
 mod kit;
 mod pages;
+mod parts;
 mod pictures;
 mod polls;
 mod script;
