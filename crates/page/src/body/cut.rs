@@ -34,6 +34,9 @@ impl Cuts {
 struct Measure {
     chars: Vec<u32>,
     running: Vec<u32>,
+    /// First headings, and captions with text, before each node: a box's own are the difference at its ends.
+    firsts: Vec<u32>,
+    captions: Vec<u32>,
 }
 
 impl Measure {
@@ -60,7 +63,29 @@ impl Measure {
             chars[parent] += chars[id];
             running[parent] += running[id];
         }
-        Measure { chars, running }
+        let mut firsts = Vec::with_capacity(count + 1);
+        let mut captions = Vec::with_capacity(count + 1);
+        let (mut first, mut caption) = (0, 0);
+        for id in 0..count {
+            firsts.push(first);
+            captions.push(caption);
+            match dom.tag(id as Id) {
+                Tag::H1 => first += 1,
+                Tag::Figcaption if chars[id] >= 20 => caption += 1,
+                _ => {}
+            }
+        }
+        firsts.push(first);
+        captions.push(caption);
+        Measure { chars, running, firsts, captions }
+    }
+
+    fn holds_first_heading(&self, dom: &Dom<'_>, id: Id) -> bool {
+        self.firsts[dom.end(id) as usize] > self.firsts[id as usize + 1]
+    }
+
+    fn captions_in(&self, dom: &Dom<'_>, id: Id) -> u32 {
+        self.captions[dom.end(id) as usize] - self.captions[id as usize]
     }
 }
 
@@ -73,6 +98,7 @@ pub(super) fn cut(dom: &Dom<'_>, paid: bool) -> Cuts {
     // On a page with hardly any text the footer would be most of it.
     let whole = measure.running.first().copied().unwrap_or(0).max(LITTLE);
     let hidden_text = hidden_text(dom, &measure, whole, paid);
+    let answers = answers(dom);
     let mut cuts = unreadable(dom);
     let mut id = 1;
     while id < dom.len() {
@@ -81,7 +107,7 @@ pub(super) fn cut(dom: &Dom<'_>, paid: bool) -> Cuts {
             continue;
         }
         let spared = paid && is_paid_text(dom, id, &measure);
-        let reason = if spared { 0 } else { reason(dom, id, &measure, whole, &hidden_text) };
+        let reason = if spared { 0 } else { reason(dom, id, &measure, whole, &hidden_text, &answers) };
         if reason != 0 {
             cuts.reasons[id as usize] = reason;
             id = dom.end(id);
@@ -116,12 +142,46 @@ pub(super) fn unreadable(dom: &Dom<'_>) -> Cuts {
             | Tag::Map
             | Tag::Rp
             | Tag::Rt => true,
+            Tag::A => leads_back(dom, id),
             Tag::Noscript => !dom.below(id).any(|n| dom.tag(n) == Tag::Img),
             _ => false,
         };
         reasons[id as usize] = u8::from(hidden);
     }
     Cuts { reasons }
+}
+
+/// The arrow at the end of a note, back to where it was called.
+fn leads_back(dom: &Dom<'_>, id: Id) -> bool {
+    dom.end(id) - id <= 4
+        && dom.end(id) > id + 1
+        && dom.below(id).all(|n| {
+            let text = dom.text(n);
+            text.len() <= 12
+                && text.chars().all(|c| {
+                    c.is_whitespace() || matches!(c, '↩' | '↑' | '⏎' | '^' | '⤴' | '↵' | '\u{fe0e}' | '\u{fe0f}')
+                })
+        })
+        && dom.below(id).any(|n| !dom.text(n).trim().is_empty())
+        && dom.attr(id, "href").is_some_and(|href| href.contains('#'))
+}
+
+/// What a question opens: boxes that are hidden until a reader asks.
+fn answers<'s>(dom: &Dom<'s>) -> HashSet<&'s str> {
+    let mut ids = HashSet::new();
+    for id in 1..dom.len() {
+        if !matches!(dom.tag(id), Tag::Button | Tag::A | Tag::Div | Tag::Dt | Tag::H2 | Tag::H3 | Tag::H4) {
+            continue;
+        }
+        let controls = dom.raw_attributes(id).iter().find(|(name, _)| name.eq_ignore_ascii_case("aria-controls"));
+        if let Some((_, controls)) = controls
+            && dom.end(id) - id <= 12
+            && dom.line(id).ends_with(['?', '？', '؟'])
+        {
+            ids.insert(controls.trim());
+        }
+    }
+    ids
 }
 
 /// Classes whose boxes are hidden one by one and together hold much of the page's running text: a script shows them, such as behind "Read on".
@@ -189,7 +249,14 @@ fn hidden_by_class(class: &str) -> bool {
     hides
 }
 
-fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32, hidden_text: &HashSet<&str>) -> u8 {
+fn reason(
+    dom: &Dom<'_>,
+    id: Id,
+    measure: &Measure,
+    whole: u32,
+    hidden_text: &HashSet<&str>,
+    answers: &HashSet<&str>,
+) -> u8 {
     let tag = dom.tag(id);
     if matches!(tag, Tag::Text | Tag::Html | Tag::Body | Tag::Main | Tag::Br) {
         return 0;
@@ -199,7 +266,9 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32, hidden_text: &Ha
     let share = measure.running[id as usize].min(whole) as u64 * 100 / whole as u64;
     match tag {
         Tag::Nav | Tag::Menu | Tag::Dialog | Tag::AmpAd | Tag::AmpSocialShare if share < 40 => return 3,
+        Tag::Button if asks(dom, id) => return 0,
         Tag::Button | Tag::Label if share < 10 => return 3,
+        Tag::Aside if super::doubles::is_pull_quote(dom, id) => return 0,
         Tag::Footer | Tag::Aside if share < 40 => return 3,
         Tag::Form if share < 20 => return 3,
         _ => {}
@@ -213,7 +282,12 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32, hidden_text: &Ha
     let mut class = "";
     for (name, value) in attributes {
         match name.len() {
-            2 if name.eq_ignore_ascii_case("id") => hints = hints.and(Hints::of(value)),
+            2 if name.eq_ignore_ascii_case("id") => {
+                if !answers.is_empty() && answers.contains(value.trim()) {
+                    return 0;
+                }
+                hints = hints.and(Hints::of(value));
+            }
             4 if name.eq_ignore_ascii_case("role") => {
                 let role = value.trim();
                 if share < 40
@@ -263,7 +337,7 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32, hidden_text: &Ha
     }
     let inline = !tag.is_block();
     // A box with the page's first heading in it is the article's, whatever it is called.
-    let main = matches!(tag, Tag::Article | Tag::Main) || dom.below(id).any(|n| dom.tag(n) == Tag::H1);
+    let main = matches!(tag, Tag::Article | Tag::Main) || measure.holds_first_heading(dom, id);
     if hints.junk
         && !(main && share > 2)
         && share < if hints.body { 15 } else { 30 }
@@ -271,7 +345,8 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32, hidden_text: &Ha
     {
         return 5;
     }
-    if (hints.aside || (hints.short && measure.running[id as usize] == 0))
+    let gallery = hints.short && measure.captions_in(dom, id) >= 2;
+    if (hints.aside || (hints.short && measure.running[id as usize] == 0 && !gallery))
         && !hints.body
         && !tag.is_heading()
         && tag != Tag::A
@@ -281,6 +356,14 @@ fn reason(dom: &Dom<'_>, id: Id, measure: &Measure, whole: u32, hidden_text: &Ha
         return 6;
     }
     0
+}
+
+/// A question that is pressed to be answered.
+fn asks(dom: &Dom<'_>, id: Id) -> bool {
+    dom.end(id) - id <= 12 && {
+        let text = dom.line(id);
+        text.len() >= 12 && text.len() <= 400 && text.ends_with(['?', '？', '؟'])
+    }
 }
 
 /// A link or emphasis amid running text is part of its sentence whatever its class is: words are never lost inside a sentence.

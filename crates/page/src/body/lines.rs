@@ -48,6 +48,8 @@ pub(super) struct Line {
     pub text: String,
     pub words: u32,
     pub link_words: u32,
+    /// The large first letter that stood in a box of its own before the line; it is in `text`, and its node is not in the line.
+    pub initial: Option<Id>,
     /// Share of the line, in percent, that the page also tells machines.
     pub vouched: u8,
     /// Why the line belongs to something else than this article, by how the box around it is built.
@@ -84,6 +86,7 @@ pub(super) fn lines(dom: &Dom<'_>, root: Id, cuts: &Cuts) -> Vec<Line> {
     let mut layout = Layout { dom, cuts, gallery, lines: Vec::new(), open: None, media: Vec::new(), breaks: 0 };
     layout.walk(root, Place { block: root, kind: Kind::Paragraph, link: false, quote: false });
     layout.flush();
+    super::initials::join(dom, &mut layout.lines);
     layout.lines
 }
 
@@ -172,12 +175,14 @@ impl Layout<'_, '_> {
             Tag::H3 => Kind::Heading(3),
             Tag::H4 | Tag::H5 | Tag::H6 => Kind::Heading(4),
             Tag::Li | Tag::Dd | Tag::Dt => Kind::Item,
+            Tag::Summary => Kind::Heading(4),
             Tag::Figcaption | Tag::Caption => Kind::Caption,
             Tag::Pre | Tag::Listing => Kind::Preformatted,
             Tag::Td | Tag::Th => Kind::Cell,
             Tag::Blockquote => Kind::Quote,
             _ if matches!(place.kind, Kind::Caption | Kind::Item | Kind::Preformatted) => place.kind,
             _ if named_caption(self.dom, id) => Kind::Caption,
+            _ if is_question(self.dom, id) => Kind::Heading(3),
             _ if quote => Kind::Quote,
             _ if matches!(place.kind, Kind::Heading(_)) => place.kind,
             _ => Kind::Paragraph,
@@ -353,6 +358,7 @@ fn new_line(kind: Kind, block: Id, first: Id) -> Line {
         text: String::new(),
         words: 0,
         link_words: 0,
+        initial: None,
         vouched: 0,
         foreign: None,
         remembered: None,
@@ -362,6 +368,21 @@ fn new_line(kind: Kind, block: Id, first: Id) -> Line {
 
 fn named_caption(dom: &Dom<'_>, id: Id) -> bool {
     ["class", "itemprop"].iter().any(|name| dom.attr(id, name).is_some_and(|value| Hints::of(&value).caption))
+}
+
+/// A question of a list of them, in a box that is named so.
+fn is_question(dom: &Dom<'_>, id: Id) -> bool {
+    const MOST_NODES: Id = 12;
+    let named = dom.attr(id, "class").is_some_and(|class| {
+        class.split_ascii_whitespace().any(|name| {
+            let name = name.to_ascii_lowercase();
+            name.contains("question") && !name.contains("questions") || name == "faq-title" || name.ends_with("__q")
+        })
+    });
+    named && dom.end(id) - id <= MOST_NODES && {
+        let text = dom.line(id);
+        text.len() <= 400 && text.ends_with(['?', '？', '؟'])
+    }
 }
 
 /// A post of a social network, put into the page as a quotation by that network's script.

@@ -5,8 +5,10 @@
 
 mod choose;
 mod cut;
+mod doubles;
 mod evidence;
 mod hints;
+mod initials;
 mod lines;
 mod others;
 mod phrases;
@@ -68,6 +70,7 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, options: &Options) -> Body 
     let recalled = recall::recall(dom, &mut lines, clues);
     let main = choose::choose(dom, &lines, clues.title);
     sweep::sweep(dom, &mut lines, main, clues);
+    doubles::drop_doubles(dom, &mut lines);
     let sighting = recalled.map(|r| r.sighting(&lines)).unwrap_or_default();
     let seen = Seen { teasers: others.teasers, ..Seen::of(&lines, dom, main) };
     let blocks = write::blocks(dom, &lines, &cut, clues.base);

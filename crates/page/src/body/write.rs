@@ -1,6 +1,7 @@
 //! Kept lines as blocks.
 
 use super::cut::Cuts;
+use super::initials;
 use super::lines::{Kind, Line};
 use super::sweep::list_of;
 use crate::dom::{Dom, Id, Tag};
@@ -9,8 +10,8 @@ use crate::{embed, picture};
 use coranto_core::{Address, Block, TableCell};
 
 pub(super) fn blocks(dom: &Dom<'_>, lines: &[Line], cuts: &Cuts, base: &Address) -> Vec<Block> {
-    let pen = Pen { dom, cuts, writer: Writer { dom, base }, base };
     let kept: Vec<&Line> = lines.iter().filter(|l| l.kept()).collect();
+    let pen = Pen { dom, cuts, writer: Writer { dom, base }, base, right_to_left: runs_right_to_left(&kept) };
     let mut blocks: Vec<Block> = Vec::with_capacity(kept.len());
     let mut at = 0;
     while at < kept.len() {
@@ -25,6 +26,21 @@ struct Pen<'p, 's> {
     cuts: &'p Cuts,
     writer: Writer<'p, 's>,
     base: &'p Address,
+    /// The article's own direction.
+    right_to_left: bool,
+}
+
+/// More lines are written in a script that runs from right to left than not.
+fn runs_right_to_left(lines: &[&Line]) -> bool {
+    let (mut right, mut all) = (0, 0);
+    for line in lines.iter().filter(|l| l.words >= 3).take(200) {
+        let first = line.text.chars().filter(|c| c.is_alphabetic()).take(12);
+        let letters =
+            first.filter(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'));
+        right += usize::from(letters.count() >= 6);
+        all += 1;
+    }
+    right * 2 > all
 }
 
 impl Pen<'_, '_> {
@@ -80,7 +96,30 @@ impl Pen<'_, '_> {
     }
 
     fn html(&self, line: &Line) -> String {
-        self.writer.write(line.block, line.first, line.last, &|id| self.cuts.has(id))
+        let html = self.writer.write(line.block, line.first, line.last, &|id| self.cuts.has(id));
+        let html = match line.initial {
+            Some(node) => inline::escaped(&initials::text(self.dom, node)) + &html,
+            None => html,
+        };
+        self.turned(line, html)
+    }
+
+    /// Text that runs against the page's direction says so.
+    fn turned(&self, line: &Line, html: String) -> String {
+        let own = std::iter::once(line.block)
+            .chain(self.dom.ancestors(line.block))
+            .take(6)
+            .take_while(|a| !matches!(self.dom.tag(*a), Tag::Body | Tag::Html))
+            .find_map(|a| self.dom.attr(a, "dir"));
+        match own.as_deref().map(str::trim) {
+            Some(dir) if dir.eq_ignore_ascii_case("rtl") && !self.right_to_left => {
+                format!("<span dir=\"rtl\">{html}</span>")
+            }
+            Some(dir) if dir.eq_ignore_ascii_case("ltr") && self.right_to_left => {
+                format!("<span dir=\"ltr\">{html}</span>")
+            }
+            _ => html,
+        }
     }
 
     fn list(&self, lines: &[&Line], blocks: &mut Vec<Block>) -> usize {
@@ -97,8 +136,12 @@ impl Pen<'_, '_> {
             let item = std::iter::once(line.block)
                 .chain(self.dom.ancestors(line.block))
                 .find(|a| matches!(self.dom.tag(*a), Tag::Li | Tag::Dd | Tag::Dt));
+            let tag = item.map_or(Tag::Other, |i| self.dom.tag(i));
+            let html = if tag == Tag::Dt { format!("<strong>{html}</strong>") } else { html };
+            // What a term means stands with it.
+            let meaning = tag == Tag::Dd && last_item.is_some_and(|l| matches!(self.dom.tag(l), Tag::Dt | Tag::Dd));
             match items.last_mut() {
-                Some(previous) if item.is_some() && item == last_item => {
+                Some(previous) if meaning || (item.is_some() && item == last_item) => {
                     previous.push_str("<br>");
                     previous.push_str(&html);
                 }
