@@ -13,6 +13,7 @@ mod meta;
 mod picture;
 mod prompt;
 mod read;
+pub mod site_rules;
 
 pub use memory::{Memory, Sighting};
 

@@ -4,6 +4,7 @@ use crate::body::{self, Clues};
 use crate::dom::{Dom, Tag};
 use crate::gates::{self, Checked};
 use crate::meta::{self, Meta};
+use crate::site_rules::{Site, SiteRules};
 use crate::{Options, Reading, Why, charset, inline};
 use coranto_core::reason::BodyRejected;
 use coranto_core::{Address, Article, Block};
@@ -35,7 +36,9 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         told: &told,
         memory: options.memory.as_deref(),
     };
-    let body = body::read(&dom, &clues, options);
+    let rules = options.site_rules.then(|| SiteRules::of(address)).flatten();
+    let mut site = rules.map(|rules| Site::new(&dom, rules));
+    let body = body::read(&dom, &clues, site.as_mut(), options);
     let mut blocks = body.blocks;
     let mut why = body.why;
     let sighting = body.sighting;
@@ -67,18 +70,16 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         page_text: &page_text,
     };
     let rejected = gates::check(&checked);
+    let (mut next_page, mut whole_page) = (meta.next_page, meta.whole_page);
+    if let Some(site) = &mut site {
+        next_page = next_page.or_else(|| meta::next_by_rule(site, &base, address));
+        whole_page = whole_page.or_else(|| meta::whole_by_rule(site, &base, address));
+    }
     if options.explain {
-        why.splice(0..0, decisions(&article));
+        let said = site.map(|site| site.why).unwrap_or_default();
+        why.splice(0..0, decisions(&article).into_iter().chain(said));
     }
-    Reading {
-        article,
-        rejected,
-        robots_meta: meta.robots,
-        next_page: meta.next_page,
-        whole_page: meta.whole_page,
-        why,
-        sighting,
-    }
+    Reading { article, rejected, robots_meta: meta.robots, next_page, whole_page, why, sighting }
 }
 
 fn fill(meta: &Meta, blocks: Vec<Block>, words: u32) -> Article {

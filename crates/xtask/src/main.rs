@@ -2,6 +2,7 @@
 
 mod bench;
 mod bench_serve;
+mod site_rules;
 mod tidy;
 
 use clap::{Parser, Subcommand};
@@ -22,6 +23,8 @@ enum Command {
     /// Measure the whole program
     #[command(subcommand)]
     Bench(Bench),
+    /// Compile the public rules for single sites (ftr-site-config) into what the page reader carries
+    SiteRules(site_rules::SiteRulesArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(&repository()),
         Command::Bench(Bench::Fetch(args)) => bench::fetch(&repository(), &args),
         Command::Bench(Bench::Serve(args)) => bench_serve::serve(&repository(), &args),
+        Command::SiteRules(args) => site_rules::site_rules(&repository(), &args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

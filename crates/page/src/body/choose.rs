@@ -47,28 +47,50 @@ pub(super) fn worth(line: &Line) -> f32 {
 /// How heavily bad words weigh against good ones.
 const BADNESS: f32 = 0.6;
 
-pub(super) fn choose(dom: &Dom<'_>, lines: &[Line], title: &str) -> Id {
-    let count = dom.len() as usize;
-    let mut bad = vec![0f32; count];
-    let mut good = vec![0f32; count];
-    for line in lines {
-        let worth = worth(line);
-        bad[line.block as usize] -= worth.min(0.0);
-        good[line.block as usize] += worth.max(0.0);
+/// What is worth reading in each box of a page, and what is not.
+pub(super) struct Worth {
+    good: Vec<f32>,
+    bad: Vec<f32>,
+}
+
+impl Worth {
+    pub fn of(dom: &Dom<'_>, lines: &[Line]) -> Worth {
+        let count = dom.len() as usize;
+        let mut bad = vec![0f32; count];
+        let mut good = vec![0f32; count];
+        for line in lines {
+            let worth = worth(line);
+            bad[line.block as usize] -= worth.min(0.0);
+            good[line.block as usize] += worth.max(0.0);
+        }
+        for id in (1..count).rev() {
+            let parent = dom.parent(id as Id) as usize;
+            bad[parent] += bad[id];
+            good[parent] += good[id];
+        }
+        Worth { good, bad }
     }
-    for id in (1..count).rev() {
-        let parent = dom.parent(id as Id) as usize;
-        bad[parent] += bad[id];
-        good[parent] += good[id];
+
+    pub fn good(&self, id: Id) -> f32 {
+        self.good[id as usize]
     }
+
+    /// What is good in the box, times how much of it is good.
+    pub fn value(&self, id: Id) -> f32 {
+        let (good, bad) = (self.good[id as usize], self.bad[id as usize]);
+        if good > 0.0 { good * good / (good + BADNESS * bad) } else { 0.0 }
+    }
+}
+
+pub(super) fn choose(dom: &Dom<'_>, lines: &[Line], title: &str, worth: &Worth) -> Id {
+    let good = &worth.good;
     let mut best = 0usize;
     let mut best_value = f32::MIN;
-    for id in 0..count {
-        if good[id] <= 0.0 || matches!(dom.tag(id as Id), Tag::P | Tag::Text) {
+    for (id, good) in good.iter().enumerate() {
+        if *good <= 0.0 || matches!(dom.tag(id as Id), Tag::P | Tag::Text) {
             continue;
         }
-        // What is good in the box, times how much of it is good.
-        let value = good[id] * good[id] / (good[id] + BADNESS * bad[id]) * preference(dom, id as Id);
+        let value = worth.value(id as Id) * preference(dom, id as Id);
         // Later ones are deeper, or stand after: a tie goes to the deeper one.
         if value > best_value || (value == best_value && dom.within(id as Id, best as Id)) {
             (best, best_value) = (id, value);
@@ -81,8 +103,8 @@ pub(super) fn choose(dom: &Dom<'_>, lines: &[Line], title: &str) -> Id {
             .or_else(|| (1..dom.len()).find(|id| dom.tag(*id) == Tag::Main));
         return main.unwrap_or(0);
     }
-    let best = one_of_many(dom, best as Id, lines, title, &good);
-    narrow(dom, best, &good)
+    let best = one_of_many(dom, best as Id, lines, title, good);
+    narrow(dom, best, good)
 }
 
 /// Pages that go on with the next article for ever: of several boxes with a first heading each, the one with this article's title.

@@ -3,6 +3,7 @@
 //! The way of a page: measure every box once, cut what is never read (scripts, hidden boxes, boxes named for what they are not), lay the rest out as
 //! lines, find the box whose lines are most worth reading, sweep what does not belong out of it line by line, write what is left as blocks.
 
+mod advice;
 mod choose;
 mod cut;
 mod doubles;
@@ -21,6 +22,7 @@ pub(crate) use write::text_of;
 
 use crate::dom::{Dom, Id};
 use crate::memory::{Memory, Sighting};
+use crate::site_rules::Site;
 use crate::{Options, Why};
 use coranto_core::{Address, Block};
 use lines::{Fate, Line};
@@ -60,7 +62,7 @@ pub(crate) struct Seen {
     pub teasers: u32,
 }
 
-pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, options: &Options) -> Body {
+pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, '_>>, options: &Options) -> Body {
     let cut = cut::cut(dom, options.hidden_text);
     let mut lines = lines::lines(dom, 0, &cut);
     let evidence = evidence::Evidence::of(clues);
@@ -68,7 +70,15 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, options: &Options) -> Body 
     let others = others::Others::find(dom, clues);
     others.mark(&mut lines);
     let recalled = recall::recall(dom, &mut lines, clues);
-    let main = choose::choose(dom, &lines, clues.title);
+    let worth = choose::Worth::of(dom, &lines);
+    let mut main = choose::choose(dom, &lines, clues.title, &worth);
+    if let Some(site) = site {
+        if let Some(named) = advice::main(site, dom, main, &worth) {
+            advice::take(site, dom, &named, &mut lines);
+            main = named.main;
+        }
+        advice::cut(site, dom, main, &mut lines, &worth);
+    }
     sweep::sweep(dom, &mut lines, main, clues);
     doubles::drop_doubles(dom, &mut lines);
     let sighting = recalled.map(|r| r.sighting(&lines)).unwrap_or_default();

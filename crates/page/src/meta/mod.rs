@@ -7,6 +7,8 @@ mod jsonld;
 mod pages;
 mod title;
 
+pub(crate) use pages::{next_by_rule, whole_by_rule};
+
 use crate::dom::{Dom, Id, Tag};
 use crate::picture::{self, one_line};
 use coranto_core::{Address, Lang, Picture, Stamp};

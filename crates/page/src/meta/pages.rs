@@ -2,6 +2,7 @@
 //! be this article's own with a page's number in it.
 
 use crate::dom::{Dom, Id, Tag};
+use crate::site_rules::{Field, Site};
 use coranto_core::Address;
 
 /// Pages beyond this are a gallery or a trap; larger numbers in addresses are the numbers of articles.
@@ -52,6 +53,44 @@ pub(super) fn find(dom: &Dom<'_>, base: &Address, address: &Address, canonical: 
         }
     }
     pages
+}
+
+/// The next page as the rules for the site name it.
+pub(crate) fn next_by_rule(site: &mut Site<'_, '_>, base: &Address, address: &Address) -> Option<Address> {
+    by_rule(site, Field::Next, base, address, Here::continues)
+}
+
+/// The page with all of the article as the rules for the site name it.
+pub(crate) fn whole_by_rule(site: &mut Site<'_, '_>, base: &Address, address: &Address) -> Option<Address> {
+    by_rule(site, Field::Whole, base, address, Here::is_whole)
+}
+
+/// Rules grow old, and then name the next article: their links are held to what all others are held to, only not to what they say.
+fn by_rule(
+    site: &mut Site<'_, '_>,
+    field: Field,
+    base: &Address,
+    address: &Address,
+    fits: impl Fn(&Here, &Address) -> bool,
+) -> Option<Address> {
+    for rule in site.rules.all(field) {
+        let link = match site.link(rule) {
+            Ok(Some(link)) => link,
+            Ok(None) => continue,
+            Err(why) => {
+                site.say(rule, false, why.to_string());
+                continue;
+            }
+        };
+        let there = Address::join(base, &link).ok();
+        let there = there.filter(|t| t.site() == address.site() && t.identity() != address.identity());
+        if let Some(there) = there.filter(|there| fits(&Here::of(address, None), there)) {
+            site.say(rule, true, "names another page of this article");
+            return Some(there);
+        }
+        site.say(rule, false, "its link does not lead to a page of this article");
+    }
+    None
 }
 
 /// This page among those of its article.
