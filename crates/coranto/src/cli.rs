@@ -218,6 +218,7 @@ pub struct FeedArgs {
 #[command(after_help = "\
 Examples:
   coranto eval pages --data ../shared/data/pages/news2023 --out predictions.json
+  coranto eval pages --data ../shared/data/pages/news2023 --misses date
   coranto eval feeds --data /tmp/feeds")]
 pub struct EvalArgs {
     #[arg(value_enum)]
@@ -234,6 +235,31 @@ pub struct EvalArgs {
     /// Learn from the pages of each site first (without their truths), then read them with what was learnt
     #[arg(long)]
     pub memory: bool,
+    /// List every wrong answer for this field of pages beside its truth
+    #[arg(long, value_enum, value_name = "FIELD")]
+    pub misses: Option<Field>,
+}
+
+/// A field that `eval pages` scores.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum Field {
+    Title,
+    Authors,
+    Date,
+    Language,
+    Image,
+}
+
+impl Field {
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Title => "title",
+            Field::Authors => "authors",
+            Field::Date => "date",
+            Field::Language => "language",
+            Field::Image => "image",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]

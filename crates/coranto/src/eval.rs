@@ -1,6 +1,6 @@
 //! `coranto eval`: measures on data with known answers.
 
-use crate::cli::{EvalArgs, Task};
+use crate::cli::{EvalArgs, Field, Task};
 use crate::reply::{Reply, Usage};
 use anyhow::Result;
 use coranto_page::Options;
@@ -13,12 +13,16 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
         ))
         .into());
     }
+    if matches!(args.task, Task::Feeds) && args.misses.is_some() {
+        return Err(Usage("--misses goes with pages: eval feeds lists what was not met anyway".to_owned()).into());
+    }
     match args.task {
         Task::Feeds => coranto_eval::feeds::run(&args.data, args.out.as_deref())?,
         Task::Pages => {
             let memory = args.memory.then(Default::default);
             let options = Options { site_rules: !args.no_site_rules, memory, ..Options::default() };
-            coranto_eval::pages::run(&args.data, args.out.as_deref(), &options)?
+            let misses = args.misses.map(Field::name);
+            coranto_eval::pages::run(&args.data, args.out.as_deref(), &options, misses)?
         }
     }
     Ok(Reply::Done)

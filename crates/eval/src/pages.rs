@@ -48,7 +48,8 @@ const WORST: usize = 20;
 
 /// Reads every page of the folder (`ground-truth.json`, `html/<id>.html.gz` or `.html`), prints the table, writes predictions to `out` when given.
 /// With a memory in `options`, the pages of each site are first learnt from, without a look at their truths, and then read with what was learnt.
-pub fn run(data: &Path, out: Option<&Path>, options: &Options) -> anyhow::Result<()> {
+/// Each wrong answer for the field `misses` is listed beside its truth.
+pub fn run(data: &Path, out: Option<&Path>, options: &Options, misses: Option<&str>) -> anyhow::Result<()> {
     let truth_file = data.join("ground-truth.json");
     let truth = std::fs::read(&truth_file).with_context(|| {
         format!("{} cannot be read: is --data a folder in the layout of docs/evaluation.md?", truth_file.display())
@@ -81,6 +82,9 @@ pub fn run(data: &Path, out: Option<&Path>, options: &Options) -> anyhow::Result
     }
     println!("{}", score.table());
     score.print_lists();
+    if let Some(field) = misses {
+        score.print_misses(field);
+    }
     if !missing.is_empty() {
         println!("{} pages of ground-truth.json have no file under html/: {}", missing.len(), missing.join(", "));
     }
@@ -157,6 +161,8 @@ struct Score {
     recall: Vec<f64>,
     each: Vec<(f64, f64, f64, String, String)>,
     fields: BTreeMap<&'static str, (usize, usize)>,
+    /// Field, page, truth, answer.
+    misses: Vec<(&'static str, String, String, String)>,
     rejected: BTreeMap<String, Vec<String>>,
     cpu_seconds: f64,
     bytes: usize,
@@ -177,32 +183,40 @@ impl Score {
         }
 
         if !truth.title.is_empty() {
-            self.field("title", plain(&truth.title) == plain(&prediction.title));
+            let right = plain(&truth.title) == plain(&prediction.title);
+            self.field("title", id, right, &truth.title, &prediction.title);
         }
         let authors = truth.authors();
         if !authors.is_empty() {
-            let found: Vec<String> = prediction.authors.iter().map(|a| plain(a)).collect();
-            let mut wanted: Vec<String> = authors.iter().map(|a| plain(a)).collect();
-            let mut sorted = found;
-            wanted.sort();
-            sorted.sort();
-            self.field("authors", wanted == sorted);
+            let sorted = |names: &[String]| {
+                let mut names: Vec<String> = names.iter().map(|name| plain(name)).collect();
+                names.sort();
+                names
+            };
+            let right = sorted(&authors) == sorted(&prediction.authors);
+            self.field("authors", id, right, &authors.join(" · "), &prediction.authors.join(" · "));
         }
+        let answer = |value: &Option<String>| value.clone().unwrap_or_default();
         if let Some(date) = truth.date.as_deref().filter(|d| d.len() >= 10) {
-            self.field("date", prediction.date.as_deref() == date.get(..10));
+            let right = prediction.date.as_deref() == date.get(..10);
+            self.field("date", id, right, date, &answer(&prediction.date));
         }
         if let Some(language) = &truth.language {
-            self.field("language", prediction.language.as_deref() == language.get(..2));
+            let right = prediction.language.as_deref() == language.get(..2);
+            self.field("language", id, right, language, &answer(&prediction.language));
         }
         if let Some(image) = &truth.image {
-            self.field("image", prediction.image.as_ref() == Some(image));
+            self.field("image", id, prediction.image.as_ref() == Some(image), image, &answer(&prediction.image));
         }
     }
 
-    fn field(&mut self, name: &'static str, right: bool) {
+    fn field(&mut self, name: &'static str, id: &str, right: bool, truth: &str, answer: &str) {
         let (rights, all) = self.fields.entry(name).or_default();
         *rights += usize::from(right);
         *all += 1;
+        if !right {
+            self.misses.push((name, id.to_owned(), truth.to_owned(), answer.to_owned()));
+        }
     }
 
     fn table(&self) -> Table {
@@ -239,6 +253,16 @@ impl Score {
         println!("the worst pages:");
         for (f1, p, r, id, url) in each.into_iter().take(WORST) {
             println!("  F1 {f1:.3} precision {p:.3} recall {r:.3} {id} {url}");
+        }
+    }
+}
+
+impl Score {
+    fn print_misses(&self, field: &str) {
+        let misses: Vec<_> = self.misses.iter().filter(|(name, ..)| *name == field).collect();
+        println!("wrong {field}: {}", misses.len());
+        for (_, id, truth, answer) in misses {
+            println!("  {id}\n    truth  {truth}\n    answer {answer}");
         }
     }
 }
@@ -325,12 +349,12 @@ mod tests {
         let truth = serde_json::json!({"one": {"articleBody": format!("{text}\n{text}"), "title": "Harbour opens", "authors": "", "url": "https://courier.example/x"}, "gone": {"articleBody": "x"}});
         std::fs::write(folder.path().join("ground-truth.json"), truth.to_string()).unwrap();
         let out = folder.path().join("predictions.json");
-        run(folder.path(), Some(&out), &Options::default()).unwrap();
+        run(folder.path(), Some(&out), &Options::default(), Some("title")).unwrap();
         let answers: serde_json::Value = serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap();
         assert_eq!(answers["one"]["articleBody"], format!("{text}\n{text}"));
         assert_eq!(answers["one"]["title"], "Harbour opens");
         assert!(
-            run(&folder.path().join("nowhere"), None, &Options::default())
+            run(&folder.path().join("nowhere"), None, &Options::default(), None)
                 .unwrap_err()
                 .to_string()
                 .contains("ground-truth.json")
