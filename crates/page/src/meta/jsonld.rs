@@ -11,6 +11,8 @@ pub(super) struct Told {
     pub authors: Vec<String>,
     pub published: Option<String>,
     pub modified: Option<String>,
+    /// When a film or recording in the page was put up: the article's own date only when there is no other.
+    pub uploaded: Option<String>,
     pub body: Option<String>,
     pub description: Option<String>,
     pub section: Option<String>,
@@ -174,13 +176,13 @@ impl Told {
             &mut self.headline,
             text(object.get("headline")).or_else(|| text(object.get("name")).filter(|_| rank == 0)),
         );
-        set(
-            &mut self.published,
-            text(object.get("datePublished"))
-                .or_else(|| text(object.get("uploadDate")))
-                .or_else(|| text(object.get("dateCreated"))),
-        );
-        set(&mut self.modified, text(object.get("dateModified")));
+        let created = text(object.get("datePublished")).or_else(|| text(object.get("dateCreated")));
+        if rank < 3 {
+            set(&mut self.published, created);
+            set(&mut self.modified, text(object.get("dateModified")));
+        } else {
+            set(&mut self.uploaded, text(object.get("uploadDate")).or(created));
+        }
         set(&mut self.description, text(object.get("description")));
         if self.lang.is_none() {
             self.lang = text(object.get("inLanguage")).and_then(|l| Lang::parse(&l));

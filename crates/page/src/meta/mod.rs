@@ -6,6 +6,7 @@ mod date;
 mod jsonld;
 mod pages;
 mod title;
+mod when;
 
 pub(crate) use pages::{next_by_rule, whole_by_rule};
 
@@ -58,6 +59,8 @@ pub(crate) struct Gathered<'d, 's> {
     h1: Vec<(Id, String)>,
     title: String,
     lang: Option<Lang>,
+    /// As written, with its region.
+    lang_tag: String,
     times: Vec<Id>,
     props: Vec<(String, Id)>,
     bylines: Vec<Id>,
@@ -87,7 +90,9 @@ impl Gathered<'_, '_> {
 
 /// The whole text is a date, perhaps with a word such as "Published" before it.
 pub(crate) fn is_date(text: &str) -> bool {
-    text.chars().count() < 60 && text.split_whitespace().count() <= 9 && date::parse(text).is_some()
+    text.chars().count() < 60
+        && text.split_whitespace().count() <= 9
+        && date::parse_in(text, date::Order::Day).is_some()
 }
 
 /// The address that relative links in the page start from.
@@ -119,11 +124,12 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
         site_name.as_deref(),
         address,
     );
+    let when::Dates { published, modified } = when::read(&page, address, &title);
     Meta {
         authors: authors(&page, site_name.as_deref()),
-        published: published(&page, address, &title),
+        published,
         title,
-        modified: modified(&page),
+        modified,
         lang: page.lang.or(told.lang).or_else(|| {
             page.first(&["og:locale", "content-language", "language", "dc.language"]).and_then(Lang::parse)
         }),
@@ -174,6 +180,7 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
         h1: Vec::new(),
         title: String::new(),
         lang: None,
+        lang_tag: String::new(),
         times: Vec::new(),
         props: Vec::new(),
         bylines: Vec::new(),
@@ -188,7 +195,9 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
             Tag::Text => continue,
             Tag::Svg => svg_until = dom.end(id),
             Tag::Html => {
-                page.lang = dom.attr(id, "lang").or_else(|| dom.attr(id, "xml:lang")).and_then(|l| Lang::parse(&l))
+                page.lang_tag =
+                    dom.attr(id, "lang").or_else(|| dom.attr(id, "xml:lang")).unwrap_or_default().into_owned();
+                page.lang = Lang::parse(&page.lang_tag);
             }
             Tag::Meta => meta(dom, id, &mut page.metas),
             Tag::Link | Tag::A => {
@@ -368,180 +377,6 @@ fn leads_to_author(href: &str) -> bool {
     ]
     .iter()
     .any(|part| href.contains(part))
-}
-
-fn published(page: &Gathered<'_, '_>, address: &Address, title: &str) -> Option<Stamp> {
-    let told = told_published(page, address)?;
-    // Machines are told the day, and readers the hour.
-    if told.day_only { Some(hour_beside_title(page, title, &told).unwrap_or(told)) } else { Some(told) }
-}
-
-/// The time of day on the day in question that is written nearest to the title.
-fn hour_beside_title(page: &Gathered<'_, '_>, title: &str, day: &Stamp) -> Option<Stamp> {
-    /// Pieces of text around the title in which bylines and dates stand.
-    const BESIDE: usize = 60;
-    let dom = page.dom;
-    let texts: Vec<Id> = (1..dom.len())
-        .filter(|id| {
-            let parent = dom.tag(dom.parent(*id));
-            dom.tag(*id) == Tag::Text
-                && !parent.is_raw()
-                && parent != Tag::Title
-                && !dom.text(*id).trim_ascii().is_empty()
-        })
-        .collect();
-    let at = texts.iter().position(|id| {
-        let text = dom.text(*id);
-        text.len() < 1_000 && !title.is_empty() && crate::body::same_words(text, title)
-    })?;
-    let from = at.saturating_sub(BESIDE);
-    let near = texts.get(from..texts.len().min(at + BESIDE))?;
-    near.iter()
-        .enumerate()
-        .filter_map(|(i, id)| {
-            let text = one_line(dom.text(*id));
-            let hour =
-                (text.chars().count() <= 120 && text.contains(|c: char| c.is_ascii_digit()) && !says_updated(&text))
-                    .then(|| date::parse(&text))
-                    .flatten()?;
-            let local = hour.at.0 + i64::from(hour.offset_minutes.unwrap_or(0)) * 60_000;
-            (!hour.day_only && local.div_euclid(86_400_000) == day.at.0.div_euclid(86_400_000))
-                .then_some(((from + i).abs_diff(at), hour))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, hour)| hour)
-}
-
-fn says_updated(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
-        "updat",
-        "aktualisiert",
-        "mis à jour",
-        "actualizado",
-        "atualizado",
-        "aggiornato",
-        "обновлено",
-        "تحديث",
-        "bijgewerkt",
-        "更新",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
-}
-
-fn told_published(page: &Gathered<'_, '_>, address: &Address) -> Option<Stamp> {
-    let metas = [
-        "article:published_time",
-        "article:published",
-        "og:published_time",
-        "datepublished",
-        "parsely-pub-date",
-        "sailthru.date",
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "date",
-        "dc.date",
-        "dc.date.issued",
-        "dcterms.created",
-        "dcterms.date",
-        "cxenseparse:recs:publishtime",
-        "cxenseparse:publishtime",
-        "rnews:datepublished",
-        "article.published",
-        "published_time",
-        "ptime",
-        "displaydate",
-        "article:post_date",
-        "originalpublicationdate",
-        "datecreated",
-        "timestamp",
-        "dcterms.issued",
-    ];
-    let told = page.told.published.as_deref().and_then(date::parse);
-    let meta = metas.iter().find_map(|name| page.metas.get(*name)?.iter().find_map(|v| date::parse(v)));
-    let prop = || ["datePublished", "dateCreated"].iter().find_map(|name| date_prop(page, name));
-    let time = || {
-        page.times.iter().take(20).filter(|id| !modified_by_name(page.dom, **id)).find_map(|id| {
-            let value = page
-                .dom
-                .attr(*id, "datetime")
-                .filter(|v| !v.is_empty())
-                .map_or_else(|| page.dom.line(*id), |v| v.into_owned());
-            date::parse(&value)
-        })
-    };
-    // The more exact of two that agree on the day.
-    let best = match (told, meta) {
-        (Some(a), Some(b)) if a.day_only && !b.day_only && (a.at.0 - b.at.0).abs() < 36 * 3_600_000 => Some(b),
-        (a, b) => a.or(b),
-    };
-    best.or_else(prop).or_else(|| date::in_address(address.url().path())).or_else(time).or_else(|| in_text(page))
-}
-
-fn modified_by_name(dom: &Dom<'_>, id: Id) -> bool {
-    std::iter::once(id).chain(dom.ancestors(id).take(1)).any(|n| {
-        ["class", "itemprop"].iter().any(|name| {
-            dom.attr(n, name).is_some_and(|v| {
-                let v = v.to_ascii_lowercase();
-                v.contains("modif") || v.contains("updat")
-            })
-        })
-    })
-}
-
-/// A date written near the first heading, in a box named for it.
-fn in_text(page: &Gathered<'_, '_>) -> Option<Stamp> {
-    let dom = page.dom;
-    (1..dom.len())
-        .filter(|id| dom.tag(*id) != Tag::Text)
-        .filter(|id| {
-            dom.raw_attributes(*id).iter().any(|(name, value)| {
-                (name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id")) && {
-                    let value = value.to_ascii_lowercase();
-                    value.contains("date") && !value.contains("update")
-                        || value.contains("publish")
-                        || value.contains("timestamp")
-                        || value.contains("byline")
-                }
-            })
-        })
-        .take(30)
-        .find_map(|id| {
-            let text = dom.line(id);
-            (text.len() < 120).then(|| date::parse(&text)).flatten()
-        })
-}
-
-fn modified(page: &Gathered<'_, '_>) -> Option<Stamp> {
-    let told = page.told.modified.as_deref().and_then(date::parse);
-    told.or_else(|| {
-        [
-            "article:modified_time",
-            "og:updated_time",
-            "datemodified",
-            "last-modified",
-            "lastmod",
-            "dcterms.modified",
-            "article:modified",
-        ]
-        .iter()
-        .find_map(|name| date::parse(page.first(&[name])?))
-    })
-    .or_else(|| date_prop(page, "dateModified"))
-}
-
-/// A date in microdata: in an attribute, or as the element's text.
-fn date_prop(page: &Gathered<'_, '_>, name: &str) -> Option<Stamp> {
-    let id = page.prop(name)?;
-    let value = page
-        .dom
-        .attr(id, "datetime")
-        .or_else(|| page.dom.attr(id, "content"))
-        .map_or_else(|| page.dom.line(id), |v| v.into_owned());
-    date::parse(&value)
 }
 
 fn keywords(page: &Gathered<'_, '_>) -> Vec<String> {
