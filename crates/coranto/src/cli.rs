@@ -137,7 +137,8 @@ Examples:
   coranto sources
   coranto sources --problems
   coranto sources harbour-courier        one publisher, its feeds and its last polls
-  coranto sources --quarantine           articles that were set aside, with the reason")]
+  coranto sources --quarantine           articles that were set aside, with the reason
+  coranto sources harbour-courier --memory   what its pages are known to repeat")]
 pub struct SourcesArgs {
     /// One publisher, by its short name
     pub slug: Option<String>,
@@ -147,6 +148,12 @@ pub struct SourcesArgs {
     /// Articles that were set aside, with the reason
     #[arg(long)]
     pub quarantine: bool,
+    /// What is remembered of the publisher's pages: texts that they repeat, and since when
+    #[arg(long, requires = "slug")]
+    pub memory: bool,
+    /// Forget what is remembered of the publisher's pages; the next pages teach it anew
+    #[arg(long, requires = "slug", conflicts_with = "memory")]
+    pub forget: bool,
     /// As JSON
     #[arg(long)]
     pub json: bool,

@@ -16,6 +16,7 @@ mod fetch;
 mod house;
 mod look;
 mod newcomer;
+mod remembered;
 mod reply;
 mod serve;
 mod settings;

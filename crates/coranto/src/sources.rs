@@ -5,7 +5,7 @@ use crate::fetch::source_id;
 use crate::look::when;
 use crate::reply::Reply;
 use crate::settings::Gathered;
-use crate::{house, terminal};
+use crate::{house, remembered, terminal};
 use anyhow::Result;
 use coranto_core::{Clock, Millis, SourceId};
 use coranto_store::feed::FeedState;
@@ -19,6 +19,15 @@ pub async fn run(gathered: Gathered, args: SourcesArgs) -> Result<Reply> {
         Some(slug) => Some(source_id(&db, slug).await?),
         None => None,
     };
+    if let Some(id) = only
+        && (args.memory || args.forget)
+    {
+        return if args.forget {
+            remembered::forget(&db, id, now).await
+        } else {
+            remembered::show(&db, id, args.json).await
+        };
+    }
     if args.quarantine {
         return quarantine(&db, only, now, args.json).await;
     }

@@ -57,6 +57,7 @@ pub struct Read {
     pub attempts: u32,
     pub site_rules: bool,
     pub hidden_text: bool,
+    pub memory: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -114,6 +115,7 @@ impl Default for Read {
             attempts: 4,
             site_rules: true,
             hidden_text: false,
+            memory: true,
         }
     }
 }
@@ -181,6 +183,7 @@ pub const SETTINGS: &[SettingDoc] = &[
         "read.hidden_text",
         "Read also text that a page carries and shows only to those who paid. Off, such a page is a lead or is set aside.",
     ),
+    doc("read.memory", "Remember what the pages of a publisher repeat, and leave it out of its articles."),
     doc("site.name", "The name in the header and in feeds."),
     doc("site.page_size", "Articles on a list page."),
     doc("site.cache_bytes", "Memory for finished pages, in bytes."),

@@ -16,6 +16,7 @@ mod picture;
 mod poll;
 mod read;
 mod rediscover;
+mod remember;
 mod rhythm;
 mod robots;
 mod schedule;

@@ -17,7 +17,7 @@ pub(crate) async fn look(shared: &Shared, address: &Address, explain: bool) -> R
         match crate::read::parse(shared, answer.body, answer.content_type, answer.address, options).await {
             Ok(mut reading) => {
                 if reading.rejected.is_none() {
-                    crate::parts::join(shared, None, &from, &mut reading).await;
+                    crate::parts::join(shared, None, None, &from, &mut reading).await;
                 }
                 seen.reading = Some(reading);
             }

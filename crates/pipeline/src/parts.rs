@@ -5,8 +5,9 @@ use crate::read::{opts_out, parse};
 use crate::shared::Shared;
 use coranto_core::reason::FetchOutcome;
 use coranto_core::{Address, Article, Block};
-use coranto_page::{Options, Reading};
+use coranto_page::{Memory, Options, Reading};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// A long read in more parts than this is a gallery or a trap.
 const MOST_PARTS: usize = 8;
@@ -16,12 +17,18 @@ const SHORT: usize = 24;
 const SEAM: usize = 5;
 
 /// Adds to `reading`, which was read at `first`, what stands on the other pages of its article.
-pub(crate) async fn join(shared: &Shared, user_agent: Option<&str>, first: &Address, reading: &mut Reading) {
+pub(crate) async fn join(
+    shared: &Shared,
+    user_agent: Option<&str>,
+    memory: Option<Arc<Memory>>,
+    first: &Address,
+    reading: &mut Reading,
+) {
     let (next, whole) = (reading.next_page.take(), reading.whole_page.take());
     // A link to "the whole" on a page without a second one leads to where readers pay.
     let Some(next) = next else { return };
     if let Some(whole) = whole.filter(|a| a.host() == first.host())
-        && let Some(part) = part(shared, user_agent, &whole).await
+        && let Some(part) = part(shared, user_agent, &memory, &whole).await
         && part.article.words > reading.article.words
         && same_article(&reading.article, &part.article, first)
     {
@@ -35,7 +42,7 @@ pub(crate) async fn join(shared: &Shared, user_agent: Option<&str>, first: &Addr
         let Some(address) = next.take().filter(|a| a.host() == first.host() && known.insert(a.identity())) else {
             return;
         };
-        let Some(part) = part(shared, user_agent, &address).await else { return };
+        let Some(part) = part(shared, user_agent, &memory, &address).await else { return };
         if !same_article(&reading.article, &part.article, first) {
             return;
         }
@@ -47,12 +54,17 @@ pub(crate) async fn join(shared: &Shared, user_agent: Option<&str>, first: &Addr
     }
 }
 
-async fn part(shared: &Shared, user_agent: Option<&str>, address: &Address) -> Option<Reading> {
+async fn part(
+    shared: &Shared,
+    user_agent: Option<&str>,
+    memory: &Option<Arc<Memory>>,
+    address: &Address,
+) -> Option<Reading> {
     let answer = shared.fetcher.page(address, user_agent).await;
     if !matches!(answer.outcome, FetchOutcome::Fetched { .. }) {
         return None;
     }
-    let options = Options { min_words: 1, ..Options::of(&shared.settings.read) };
+    let options = Options { min_words: 1, memory: memory.clone(), ..Options::of(&shared.settings.read) };
     let part = parse(shared, answer.body, answer.content_type, answer.address, options).await.ok()?;
     (part.rejected.is_none() && opts_out(&part.robots_meta).is_none()).then_some(part)
 }

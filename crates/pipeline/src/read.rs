@@ -18,7 +18,12 @@ pub(crate) async fn read(shared: &Shared, waiting: &Waiting) -> Result<PageResul
     if !matches!(answer.outcome, FetchOutcome::Fetched { .. }) {
         return Ok(unfetched(shared, waiting, answer.outcome));
     }
+    let memory = match shared.settings.read.memory {
+        true => Some(shared.memories.of(&shared.db, waiting.source_id, shared.now()).await?),
+        false => None,
+    };
     let options = Options {
+        memory: memory.clone(),
         expected_title: Some(waiting.from_feed.title.clone()).filter(|t| !t.is_empty()),
         ..Options::of(&shared.settings.read)
     };
@@ -33,7 +38,11 @@ pub(crate) async fn read(shared: &Shared, waiting: &Waiting) -> Result<PageResul
     if let Some(rejected) = reading.rejected {
         return Ok(set_aside(rejected));
     }
-    parts::join(shared, waiting.user_agent.as_deref(), &arrived_from, &mut reading).await;
+    if memory.is_some() {
+        let sighting = std::mem::take(&mut reading.sighting);
+        shared.memories.learn(&shared.db, waiting.source_id, &sighting, shared.now()).await;
+    }
+    parts::join(shared, waiting.user_agent.as_deref(), memory, &arrived_from, &mut reading).await;
     Ok(ready(shared, waiting, &facts, reading, &arrived_from).await)
 }
 

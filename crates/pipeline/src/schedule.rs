@@ -62,6 +62,7 @@ async fn run_until_broken(shared: &Arc<Shared>, stop: &CancellationToken) -> Res
     // The last pen: the writer ends when it has written what it holds.
     drop(pen);
     let written = writer.await;
+    shared.memories.save_all(&shared.db, shared.now()).await;
     driven?;
     written??;
     Ok(())
@@ -95,6 +96,7 @@ pub(crate) async fn once(
         let pages = page_lane(shared, only, pen);
         let driven = pages.drive(Until::Empty, &shared.pages_came, &stop, &show).await;
         drop(pages);
+        shared.memories.save_all(&shared.db, shared.now()).await;
         writer.await??;
         driven?;
     }

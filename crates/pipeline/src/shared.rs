@@ -21,6 +21,7 @@ pub(crate) struct Shared {
     pub fetcher: Fetcher,
     pub cpu: Cpu,
     pub pictures: crate::picture::Cache,
+    pub memories: crate::remember::Memories,
     /// New feeds were added.
     pub feeds_came: Notify,
     /// New articles wait.
@@ -41,6 +42,7 @@ impl Shared {
             clock,
             fetcher,
             cpu: Cpu::new()?,
+            memories: Default::default(),
             feeds_came: Notify::new(),
             pages_came: Notify::new(),
             sources: Mutex::default(),

@@ -3,7 +3,7 @@
 //!
 //! It never decides anything about the news, never touches the network and never panics on what a row holds.
 //!
-//! A module per aggregate: [`source`], [`feed`], [`article`], [`host`]; [`change`] is the log that derived indexes follow.
+//! A module per aggregate: [`source`], [`feed`], [`article`], [`host`], [`memory`]; [`change`] is the log that derived indexes follow.
 
 pub mod article;
 pub mod change;
@@ -11,6 +11,7 @@ mod db;
 mod error;
 pub mod feed;
 pub mod host;
+pub mod memory;
 mod schema;
 pub mod source;
 #[cfg(any(test, feature = "testing"))]

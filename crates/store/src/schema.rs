@@ -56,13 +56,16 @@ mod tests {
     use super::*;
     use crate::article::{Filter, Lookup, Stage};
     use crate::testing::Database;
-    use crate::{Engine, article, both_engines, change, feed, host, source};
+    use crate::{Engine, article, both_engines, change, feed, host, memory, source};
     use coranto_core::{ArticleKey, Millis};
     use sqlx::AssertSqlSafe;
     use std::collections::BTreeSet;
 
     /// Rows as a program of each version would have left them, the same text for both engines. A new migration comes with its own.
-    const SAMPLES: &[(i64, &str)] = &[(1, include_str!("../migrations/samples/0001_record.sql"))];
+    const SAMPLES: &[(i64, &str)] = &[
+        (1, include_str!("../migrations/samples/0001_record.sql")),
+        (2, include_str!("../migrations/samples/0002_memory.sql")),
+    ];
 
     async fn run(db: &Db, sql: &'static str) {
         match &db.pools {
@@ -96,6 +99,8 @@ mod tests {
             assert_eq!(article::by_key(db, &key("aaaaaaaaaaaa9")).await.unwrap(), Lookup::Moved(read.card.key));
             assert_eq!(article::lease_waiting(db, Millis(9_000), 1, 9, 9, None).await.unwrap()[0].from_feed.title, "The ferry waits");
             assert!(host::robots(db, "https://harbour.example").await.unwrap().is_some());
+            let remembered = memory::of(db, health[0].source.id).await.unwrap().unwrap();
+            assert_eq!((remembered.revision, remembered.pages, remembered.data.is_some()), (3, 2, true));
             assert_eq!(change::since(db, 0, 9).await.unwrap().len(), 2);
         }
 
@@ -105,7 +110,7 @@ mod tests {
                 SELECT 999, 'later', TRUE, checksum, 0 FROM _sqlx_migrations WHERE version = 1";
             run(&database.db, insert).await;
             let error = Db::open(&database.place).await.unwrap_err();
-            assert!(matches!(&error, StoreError::Newer { found: 999, known: 1, .. }), "{error}");
+            assert!(matches!(&error, StoreError::Newer { found: 999, known: 2, .. }), "{error}");
         }
 
         async fn two_programs_may_open_a_new_database_at_once(engine: Engine) {

@@ -60,7 +60,7 @@ impl Memory {
         Known {
             pages: self.pages.len(),
             learnt: self.learnt,
-            since: self.pages.iter().map(|p| p.at).min(),
+            since: self.since(),
             updated: self.pages.iter().map(|p| p.at).max(),
             texts,
             body_places: count(&|seen, kept, fresh| fresh * 2 >= seen && kept * 10 >= seen * 8),

@@ -104,6 +104,11 @@ impl Memory {
         self.pages.len()
     }
 
+    /// When the oldest of them was learnt from.
+    pub fn since(&self) -> Option<Millis> {
+        self.pages.iter().map(|page| page.at).min()
+    }
+
     /// Takes in one page. Only pages that were read well should be handed in: what stands on every error page is no news.
     pub fn learn(&mut self, sighting: &Sighting, at: Millis) {
         if sighting.is_empty() {

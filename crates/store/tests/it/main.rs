@@ -5,5 +5,6 @@ mod ingest;
 mod it_works;
 mod lists;
 mod machine;
+mod memory;
 mod pages;
 mod sample;
