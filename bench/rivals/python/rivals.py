@@ -14,6 +14,7 @@ import re
 import statistics
 import sys
 import time
+import warnings
 
 
 def trafilatura(fast):
@@ -95,6 +96,7 @@ def pages(data):
 def main():
     tool, data, out, passes = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]), int(sys.argv[4])
     logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
     shown, package, make = TOOLS[tool]
     read = make()
     every = list(pages(data))

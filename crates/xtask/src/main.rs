@@ -1,6 +1,7 @@
 //! Work on the code that cargo does not do itself: house rules, and benches of the whole program.
 
 mod bench;
+mod bench_pages;
 mod bench_serve;
 mod site_rules;
 mod tidy;
@@ -31,6 +32,8 @@ enum Command {
 enum Bench {
     /// First fetch of many feeds from the pretend internet, then refreshes with nothing changed
     Fetch(bench::FetchArgs),
+    /// The page reader beside other libraries, on all public page sets: body, fields and speed
+    Pages(bench_pages::PagesArgs),
     /// Start of the site on a large record: first page, idle memory
     Serve(bench_serve::ServeArgs),
 }
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Tidy => tidy::run(&repository()),
         Command::Bench(Bench::Fetch(args)) => bench::fetch(&repository(), &args),
+        Command::Bench(Bench::Pages(args)) => bench_pages::pages(&repository(), &args),
         Command::Bench(Bench::Serve(args)) => bench_serve::serve(&repository(), &args),
         Command::SiteRules(args) => site_rules::site_rules(&repository(), &args),
     };
