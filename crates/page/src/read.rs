@@ -34,6 +34,9 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         summary: meta.summary.as_deref().unwrap_or_default(),
         authors: &meta.authors,
         told: &told,
+        live: &meta.live,
+        published: meta.published,
+        modified: meta.modified,
         memory: options.memory.as_deref(),
     };
     let rules = options.site_rules.then(|| SiteRules::of(address)).flatten();
@@ -42,6 +45,9 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
     let mut blocks = body.blocks;
     let mut why = body.why;
     let sighting = body.sighting;
+    if body.paid {
+        gates::without_offers(&mut blocks);
+    }
     let mut words = coranto_text::count_words(&body::text_of(&blocks));
     // Some pages draw their text by script and hold it for machines only. What they say is not free stays unread, unless the operator wants it.
     let told_words = coranto_text::count_words(&told);
@@ -56,6 +62,13 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
                 reason: "the page shows less than it tells machines".to_owned(),
                 text: told.chars().take(80).collect(),
             });
+        }
+    }
+    if may_be_read && !meta.live.entries.is_empty() {
+        let entries = body::told(&meta.live, &base);
+        let told = coranto_text::count_words(&body::text_of(&entries));
+        if told >= options.min_words && words * 3 < told {
+            (blocks, words) = (entries, told);
         }
     }
     let page_text = page_text(&dom);

@@ -7,6 +7,10 @@ use std::collections::{HashMap, HashSet};
 /// Which boxes were cut, with the reason; a cut box takes its content with it.
 pub(crate) struct Cuts {
     reasons: Vec<u8>,
+    /// A box for those who paid was read by the operator's choice.
+    pub spared: bool,
+    /// Such a box was left unread.
+    pub withheld: bool,
 }
 
 const REASONS: &[&str] = &[
@@ -17,7 +21,10 @@ const REASONS: &[&str] = &[
     "page furniture by its role",
     "page furniture by its name",
     "beside the article by its name",
+    "for those who paid",
 ];
+
+const PAID: u8 = 7;
 
 impl Cuts {
     #[inline]
@@ -34,6 +41,8 @@ impl Cuts {
 struct Measure {
     chars: Vec<u32>,
     running: Vec<u32>,
+    /// The longest text that stands directly in each element.
+    longest: Vec<u32>,
     /// First headings, and captions with text, before each node: a box's own are the difference at its ends.
     firsts: Vec<u32>,
     captions: Vec<u32>,
@@ -44,6 +53,7 @@ impl Measure {
         let count = dom.len() as usize;
         let mut chars = vec![0u32; count];
         let mut running = vec![0u32; count];
+        let mut longest = vec![0u32; count];
         for id in (1..count).rev() {
             let node = dom.node(id as Id);
             let parent = node.parent as usize;
@@ -52,6 +62,7 @@ impl Measure {
                     let text = dom.text(id as Id);
                     let len = text.trim_ascii().len() as u32;
                     chars[id] = len;
+                    longest[parent] = longest[parent].max(len);
                     // A long run of text is a paragraph wherever it stands.
                     if len > 80 {
                         running[id] = len;
@@ -77,7 +88,7 @@ impl Measure {
         }
         firsts.push(first);
         captions.push(caption);
-        Measure { chars, running, firsts, captions }
+        Measure { chars, running, longest, firsts, captions }
     }
 
     fn holds_first_heading(&self, dom: &Dom<'_>, id: Id) -> bool {
@@ -107,7 +118,9 @@ pub(super) fn cut(dom: &Dom<'_>, paid: bool) -> Cuts {
             continue;
         }
         let spared = paid && is_paid_text(dom, id, &measure);
+        cuts.spared |= spared;
         let reason = if spared { 0 } else { reason(dom, id, &measure, whole, &hidden_text, &answers) };
+        cuts.withheld |= reason == PAID && measure.running[id as usize] > 0;
         if reason != 0 {
             cuts.reasons[id as usize] = reason;
             id = dom.end(id);
@@ -148,7 +161,7 @@ pub(super) fn unreadable(dom: &Dom<'_>) -> Cuts {
         };
         reasons[id as usize] = u8::from(hidden);
     }
-    Cuts { reasons }
+    Cuts { reasons, spared: false, withheld: false }
 }
 
 /// The arrow at the end of a note, back to where it was called.
@@ -332,6 +345,9 @@ fn reason(
     if (hidden && share < 60 && !hidden_text.contains(class)) || (hints.hidden && share < 5) {
         return 2;
     }
+    if !class.is_empty() && (hidden || hidden_by_class(class)) && is_for_subscribers(class) {
+        return PAID;
+    }
     if hints.caption || matches!(tag, Tag::Figure | Tag::Figcaption | Tag::Picture | Tag::Img | Tag::Time) {
         return 0;
     }
@@ -341,7 +357,7 @@ fn reason(
     if hints.junk
         && !(main && share > 2)
         && share < if hints.body { 15 } else { 30 }
-        && !(inline && is_sentence_link(dom, id, tag))
+        && !(inline && is_sentence_link(dom, id, tag, measure))
     {
         return 5;
     }
@@ -367,7 +383,7 @@ fn asks(dom: &Dom<'_>, id: Id) -> bool {
 }
 
 /// A link or emphasis amid running text is part of its sentence whatever its class is: words are never lost inside a sentence.
-fn is_sentence_link(dom: &Dom<'_>, id: Id, tag: Tag) -> bool {
+fn is_sentence_link(dom: &Dom<'_>, id: Id, tag: Tag, measure: &Measure) -> bool {
     if !matches!(
         tag,
         Tag::A
@@ -385,8 +401,16 @@ fn is_sentence_link(dom: &Dom<'_>, id: Id, tag: Tag) -> bool {
     ) {
         return false;
     }
-    dom.children(dom.parent(id))
-        .any(|sibling| dom.tag(sibling) == Tag::Text && dom.text(sibling).trim_ascii().len() > 20)
+    // A wrapper around the link stands in the sentence for it.
+    for around in dom.ancestors(id).take(4) {
+        if measure.longest[around as usize] > 20 {
+            return true;
+        }
+        if dom.tag(around).is_block() {
+            return false;
+        }
+    }
+    false
 }
 
 fn hides(style: &str) -> bool {

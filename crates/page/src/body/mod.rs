@@ -11,20 +11,24 @@ mod evidence;
 mod hints;
 mod initials;
 mod lines;
+mod live;
 mod others;
 mod phrases;
 mod recall;
 mod sweep;
+mod under;
 mod write;
 
+pub(crate) use live::told;
 pub(crate) use sweep::same_words;
 pub(crate) use write::text_of;
 
 use crate::dom::{Dom, Id};
 use crate::memory::{Memory, Sighting};
+use crate::meta::Live;
 use crate::site_rules::Site;
 use crate::{Options, Why};
-use coranto_core::{Address, Block};
+use coranto_core::{Address, Block, Stamp};
 use lines::{Fate, Line};
 
 /// What is known of the article before its body is looked for.
@@ -38,12 +42,18 @@ pub(crate) struct Clues<'c> {
     pub authors: &'c [String],
     /// The article's text as the page tells machines (`articleBody`).
     pub told: &'c str,
+    /// The entries of a live blog, as the page tells machines.
+    pub live: &'c Live,
+    pub published: Option<Stamp>,
+    pub modified: Option<Stamp>,
     /// What other pages of the publisher taught.
     pub memory: Option<&'c Memory>,
 }
 
 pub(crate) struct Body {
     pub blocks: Vec<Block>,
+    /// Text for those who paid is in it.
+    pub paid: bool,
     pub why: Vec<Why>,
     pub seen: Seen,
     pub sighting: Sighting,
@@ -60,6 +70,8 @@ pub(crate) struct Seen {
     pub dates: u32,
     /// Cards of other articles on the whole page.
     pub teasers: u32,
+    /// The page carries text for those who paid, which was left unread.
+    pub withheld: bool,
 }
 
 pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, '_>>, options: &Options) -> Body {
@@ -70,6 +82,10 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, 
     let others = others::Others::find(dom, clues);
     others.mark(&mut lines);
     let recalled = recall::recall(dom, &mut lines, clues);
+    let live = live::Live::find(dom, &lines, clues);
+    if let Some(live) = &live {
+        live.claim(&mut lines);
+    }
     let worth = choose::Worth::of(dom, &lines);
     let mut main = choose::choose(dom, &lines, clues.title, &worth);
     if let Some(site) = site {
@@ -79,13 +95,20 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, 
         }
         advice::cut(site, dom, main, &mut lines, &worth);
     }
+    if let Some(live) = &live {
+        main = live.main(dom, main);
+    }
     sweep::sweep(dom, &mut lines, main, clues);
+    under::drop_lists(&mut lines);
     doubles::drop_doubles(dom, &mut lines);
     let sighting = recalled.map(|r| r.sighting(&lines)).unwrap_or_default();
-    let seen = Seen { teasers: others.teasers, ..Seen::of(&lines, dom, main) };
-    let blocks = write::blocks(dom, &lines, &cut, clues.base);
+    let seen = Seen { teasers: others.teasers, withheld: cut.withheld, ..Seen::of(&lines, dom, main) };
+    let blocks = match &live {
+        Some(live) => live.blocks(dom, &lines, &cut, clues.base),
+        None => write::blocks(dom, &lines, &cut, clues.base),
+    };
     let why = if options.explain { explained(dom, &cut, &lines) } else { Vec::new() };
-    Body { blocks, why, seen, sighting }
+    Body { blocks, paid: cut.spared, why, seen, sighting }
 }
 
 /// All of a fragment, with nothing chosen and nothing swept but what is never read.

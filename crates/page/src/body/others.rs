@@ -206,12 +206,37 @@ impl<'p, 's> Page<'p, 's> {
             .collect();
         cards.sort_unstable();
         cards.dedup();
+        let alone: Vec<Id> = cards
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|group| group.len() == 1)
+            .filter_map(|group| group.first().map(|(_, card)| *card))
+            .filter(|card| self.says_it_twice(*card))
+            .collect();
+        let alone = alone.into_iter().map(|card| self.range(card, TEASER));
         cards
             .chunk_by(|a, b| a.0 == b.0)
             .filter(|group| group.len() >= 2)
             .flatten()
             .map(|(_, card)| self.range(*card, TEASER))
+            .chain(alone)
             .collect()
+    }
+
+    /// A card by itself, with its headline's link again under its teaser or on its picture.
+    fn says_it_twice(&self, card: Id) -> bool {
+        let dom = self.dom;
+        if !matches!(dom.tag(card), Tag::Div | Tag::Section | Tag::Article | Tag::Aside | Tag::Li)
+            || !(1..=4).contains(&self.links_in(card))
+            || self.holds_title(card)
+        {
+            return false;
+        }
+        if self.links_in(card) == 1 {
+            let link = dom.below(card).find(|n| dom.tag(*n) == Tag::A);
+            return link.is_some_and(|a| dom.below(a).take(40).any(|n| matches!(dom.tag(n), Tag::Img | Tag::Picture)));
+        }
+        let mut links = dom.below(card).filter(|n| dom.tag(*n) == Tag::A).filter_map(|n| dom.attr(n, "href"));
+        links.next().is_some_and(|first| links.all(|other| other == first))
     }
 
     /// The whole heading is a link to another page of the site.

@@ -232,6 +232,28 @@ fn after_half(text: &str, letters: usize) -> &str {
     text.get(at..).unwrap_or_default().trim_start_matches('.')
 }
 
+/// "10:42", "at 3.05 pm CET", "14h30", "10:42 Uhr", "الساعة ١٠:٤٢"
+pub(super) fn time_of_day(text: &str) -> Option<(i64, Option<i16>)> {
+    if text.len() > 80 {
+        return None;
+    }
+    let digits: String = text
+        .chars()
+        .map(|c| match c {
+            '\u{660}'..='\u{669}' => char::from(b'0' + (c as u32 - 0x660) as u8),
+            '\u{6f0}'..='\u{6f9}' => char::from(b'0' + (c as u32 - 0x6f0) as u8),
+            c => c,
+        })
+        .collect();
+    let at = digits.find(|c: char| c.is_ascii_digit())?;
+    if at > 24 {
+        return None;
+    }
+    let (time, offset) = clock(digits.get(at..)?);
+    let time = time?;
+    Some((i64::from(time.hour()) * 60 + i64::from(time.minute()), offset))
+}
+
 fn zone(text: &str) -> Option<i16> {
     let text = text.trim_start_matches(['(', ' ']);
     let sign = match text.chars().next()? {

@@ -24,6 +24,7 @@ pub(super) struct Told {
     pub free: Option<bool>,
     pub is_article: bool,
     pub is_list: bool,
+    pub live: super::live::Live,
 }
 
 /// Objects looked at in one page: an honest page has a dozen.
@@ -38,7 +39,7 @@ pub(super) fn read<'t>(scripts: impl Iterator<Item = &'t str>) -> Told {
     let is_list = objects
         .iter()
         .any(|o| kinds(o).any(|k| matches!(k, "CollectionPage" | "ItemList" | "SearchResultsPage" | "ProfilePage")));
-    let mut told = Told { is_list, ..Told::default() };
+    let mut told = Told { is_list, live: super::live::read(&objects), ..Told::default() };
     // An article tells more than the page around it.
     let mut ranked: Vec<(u8, &serde_json::Map<String, Value>)> =
         objects.iter().filter_map(|o| Some((rank(o)?, *o))).collect();
@@ -137,7 +138,7 @@ fn collect<'v>(value: &'v Value, out: &mut Vec<&'v serde_json::Map<String, Value
     }
 }
 
-fn kinds(object: &serde_json::Map<String, Value>) -> impl Iterator<Item = &str> {
+pub(super) fn kinds(object: &serde_json::Map<String, Value>) -> impl Iterator<Item = &str> {
     let kinds: Vec<&str> = match object.get("@type") {
         Some(Value::String(kind)) => vec![kind.as_str()],
         Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),

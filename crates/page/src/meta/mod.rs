@@ -4,6 +4,7 @@
 mod authors;
 mod date;
 mod jsonld;
+mod live;
 mod pages;
 mod title;
 mod when;
@@ -14,6 +15,7 @@ use crate::dom::{Dom, Id, Tag};
 use crate::picture::{self, one_line};
 use coranto_core::{Address, Lang, Picture, Stamp};
 use jsonld::Told;
+pub(crate) use live::Live;
 use std::collections::HashMap;
 
 #[derive(Debug, Default)]
@@ -38,6 +40,7 @@ pub(crate) struct Meta {
     pub whole_page: Option<Address>,
     /// `articleBody` as told to machines.
     pub told_body: String,
+    pub live: Live,
     /// The page calls itself an article to machines.
     pub says_article: bool,
     /// The page calls itself a list, a front page or a search result.
@@ -95,6 +98,16 @@ pub(crate) fn is_date(text: &str) -> bool {
         && date::parse_in(text, date::Order::Day).is_some()
 }
 
+/// A date with its time of day, in any layout.
+pub(crate) fn instant(text: &str) -> Option<Stamp> {
+    date::parse(text)
+}
+
+/// A time of day alone, as minutes after midnight, and the zone it names.
+pub(crate) fn time_of_day(text: &str) -> Option<(i64, Option<i16>)> {
+    date::time_of_day(text)
+}
+
 /// The address that relative links in the page start from.
 pub(crate) fn base(dom: &Dom<'_>, address: &Address) -> Address {
     let href = (1..dom.len().min(5_000)).find(|id| dom.tag(*id) == Tag::Base).and_then(|id| dom.attr(id, "href"));
@@ -102,7 +115,8 @@ pub(crate) fn base(dom: &Dom<'_>, address: &Address) -> Address {
 }
 
 pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
-    let page = gather(dom, base);
+    let mut page = gather(dom, base);
+    let live = std::mem::take(&mut page.told.live);
     let told = &page.told;
     let site_name = page
         .first(&["og:site_name", "application-name"])
@@ -159,6 +173,7 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
         robots: robots(&page),
         next_page: pages.next,
         whole_page: pages.all,
+        live,
         told_body: told.body.clone().unwrap_or_default(),
         says_article: told.is_article
             || page
