@@ -6,9 +6,10 @@ use crate::house;
 use crate::look::{html, iso};
 use crate::reply::Reply;
 use crate::settings::Gathered;
+use anstyle::AnsiColor;
 use anyhow::Result;
 use coranto_core::{Article, Clock};
-use coranto_page::{Options, Reading};
+use coranto_page::{Options, Reading, Why};
 use coranto_store::Db;
 use serde_json::{Value, json};
 
@@ -105,10 +106,73 @@ fn print(reading: &Reading) {
     println!("\n{}", coranto_page::text_of(&a.blocks));
 }
 
+/// One decision a line, in the order of the page: kept or dropped, where, why, the text it is about; below it what it was weighed by.
 fn print_why(reading: &Reading) {
+    let (green, red, dim) =
+        (AnsiColor::Green.on_default(), AnsiColor::Red.on_default(), anstyle::Style::new().dimmed());
+    // Places of nested boxes are long; what is told apart by them stands at their end.
+    let place = |why: &Why| ending(&why.place, LONGEST_PLACE);
+    let width = |cell: &dyn Fn(&Why) -> usize| reading.why.iter().map(cell).max().unwrap_or(0);
+    let places = width(&|why| console::measure_text_width(&place(why)));
+    let reasons = width(&|why| console::measure_text_width(&why.reason));
     println!();
     for why in &reading.why {
-        let sign = if why.kept { "+" } else { "-" };
-        println!("{sign} {}\n    {}\n    “{}”", why.place, why.reason, why.text);
+        let (sign, colour) = if why.kept { ("kept   ", green) } else { ("dropped", red) };
+        let (place, reason) = (padded(&place(why), places), padded(&why.reason, reasons));
+        let score = why.score.map(|score| format!("{score:>6.2}  ")).unwrap_or_default();
+        anstream::println!(
+            "{colour}{sign}{colour:#}  {dim}{place}{dim:#}  {colour}{reason}{colour:#}  {score}{}",
+            why.text
+        );
+        for line in features(why) {
+            anstream::println!("         {dim}{line}{dim:#}");
+        }
+    }
+    let kept = reading.why.iter().filter(|why| why.kept).count();
+    let furniture = match reading.text_bytes {
+        0 => String::new(),
+        all => format!("; {} % of the page's text is furniture", 100 - (reading.kept_bytes * 100 / all).min(100)),
+    };
+    println!("{kept} kept, {} dropped{furniture}", reading.why.len() - kept);
+}
+
+const LONGEST_PLACE: usize = 60;
+const FEATURES_A_LINE: usize = 6;
+
+/// "link density 0.12   words 40   …", some to a line.
+fn features(why: &Why) -> Vec<String> {
+    let one = |(name, value): &(&str, f32)| format!("{name} {value:.2}");
+    why.features.chunks(FEATURES_A_LINE).map(|some| some.iter().map(one).collect::<Vec<_>>().join("   ")).collect()
+}
+
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(console::measure_text_width(text))))
+}
+
+/// The last `most` characters.
+fn ending(text: &str, most: usize) -> String {
+    let count = text.chars().count();
+    if count <= most {
+        return text.to_owned();
+    }
+    std::iter::once('…').chain(text.chars().skip(count + 1 - most)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_made_of_what_is_seen() {
+        assert_eq!(ending("article > div.body > p[3]", 10), "…dy > p[3]");
+        assert_eq!((ending("p", 5), padded("港口", 6)), ("p".to_owned(), "港口  ".to_owned()));
+    }
+
+    #[test]
+    fn features_stand_some_to_a_line() {
+        let why = Why { features: vec![("words", 40.0); 8], ..Why::default() };
+        assert_eq!(features(&why).len(), 2);
+        assert!(features(&why)[1] == "words 40.00   words 40.00");
+        assert!(features(&Why::default()).is_empty());
     }
 }

@@ -58,6 +58,8 @@ pub enum Command {
     Fetch(FetchArgs),
     /// Read one article page and show what was made of it
     Article(ArticleArgs),
+    /// Make a test of a page that is read wrongly, with its words made up
+    Fixture(FixtureArgs),
     /// Read one feed and show what is in it
     Feed(FeedArgs),
     /// Measure Coranto on data with known answers
@@ -138,11 +140,14 @@ Examples:
   coranto sources --problems
   coranto sources harbour-courier        one publisher, its feeds and its last polls
   coranto sources --quarantine           articles that were set aside, with the reason
-  coranto sources harbour-courier --memory   what its pages are known to repeat")]
+  coranto sources harbour-courier --memory   what its pages are known to repeat
+  coranto sources --extraction           how well each publisher's pages are read, the worst first
+  coranto sources --extraction harbour-courier   day by day, with every page that was set aside
+  coranto sources --extraction --json    the same for programs")]
 pub struct SourcesArgs {
     /// One publisher, by its short name
     pub slug: Option<String>,
-    /// Only publishers with a feed that fails or is gone
+    /// Only publishers with a feed that fails or is gone, or whose pages are no longer read as they were
     #[arg(long)]
     pub problems: bool,
     /// Articles that were set aside, with the reason
@@ -154,6 +159,9 @@ pub struct SourcesArgs {
     /// Forget what is remembered of the publisher's pages; the next pages teach it anew
     #[arg(long, requires = "slug", conflicts_with = "memory")]
     pub forget: bool,
+    /// How well the pages are read: pass rate, length, boilerplate, what is missing, alarms
+    #[arg(long, conflicts_with_all = ["quarantine", "problems"])]
+    pub extraction: bool,
     /// As JSON
     #[arg(long)]
     pub json: bool,
@@ -165,6 +173,8 @@ Examples:
   coranto fetch --once                   one round of what is due, with a summary
   coranto fetch --once --force           one round of everything, due or not
   coranto fetch --source harbour-courier --once
+  coranto fetch --again harbour-courier  read its pages that were set aside once more
+  coranto fetch --again --outdated       pages of all that were set aside or read under older rules
   coranto fetch                          keep reading until Ctrl-C")]
 pub struct FetchArgs {
     /// One round, then end
@@ -173,6 +183,12 @@ pub struct FetchArgs {
     /// Only this publisher, by its short name; it is polled now, due or not
     #[arg(long, value_name = "SLUG")]
     pub source: Option<String>,
+    /// Read pages that were set aside once more (of one publisher or of all), and poll no feed. What is read again keeps its text until the new one is there
+    #[arg(long, value_name = "SLUG", num_args = 0..=1, conflicts_with_all = ["source", "force"])]
+    pub again: Option<Option<String>>,
+    /// With --again: pages read under older rules too
+    #[arg(long, requires = "again")]
+    pub outdated: bool,
     /// Poll every feed now, due or not
     #[arg(long)]
     pub force: bool,
@@ -202,6 +218,32 @@ pub struct ArticleArgs {
     /// Every decision with its reason
     #[arg(long)]
     pub why: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto fixture https://news.example.org/2026/bridge
+  coranto fixture saved.html --url https://news.example.org/2026/bridge --name share-row-inside-text
+  coranto fixture saved.html --to /tmp/fixtures
+
+Writes NAME/source.html and NAME/expected.json as crates/page/fixtures/pages holds them. Every word and address is made up in the shape of the true one,
+so that no publisher's text gets into the repository; dates and the words that rules look for stay. expected.json is what is read today: correct it by hand.")]
+pub struct FixtureArgs {
+    /// Address, file, or - for standard input
+    pub place: String,
+    /// Address that a file came from: relative links stand against it
+    #[arg(long, value_name = "ADDRESS")]
+    pub url: Option<String>,
+    /// Name of the fixture's folder: what goes wrong in a few words [default: from the made-up title]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Where to write it [default: crates/page/fixtures/pages where that is, else here]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+    /// Leave words and addresses as they are; such a fixture must not be shared
+    #[arg(long)]
+    pub no_anonymise: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ use crate::{house, terminal};
 use anyhow::Result;
 use coranto_core::{Clock, SourceId};
 use coranto_pipeline::{Progress, Summary};
+use coranto_store::article::{self, Again};
 use coranto_store::{Db, feed, source};
 
 pub async fn run(gathered: Gathered, args: FetchArgs) -> Result<Reply> {
@@ -17,14 +18,16 @@ pub async fn run(gathered: Gathered, args: FetchArgs) -> Result<Reply> {
         anstream::eprintln!("there are no publishers yet: `coranto add ADDRESS`, or `coranto import --bundled`");
         return Ok(Reply::Failed);
     }
-    let only = match &args.source {
+    let only = match args.again.as_ref().and_then(Option::as_ref).or(args.source.as_ref()) {
         Some(slug) => Some(source_id(&db, slug).await?),
         None => None,
     };
-    if args.force || only.is_some() {
+    if args.again.is_some() {
+        queue_again(&db, &gathered, only, args.outdated).await?;
+    } else if args.force || only.is_some() {
         feed::make_due(&db, only, Clock::System.now()).await?;
     }
-    if !args.once && only.is_none() {
+    if !args.once && only.is_none() && args.again.is_none() {
         pipeline.run(stop).await?;
         db.close().await;
         return Ok(Reply::Interrupted);
@@ -39,14 +42,17 @@ pub async fn run(gathered: Gathered, args: FetchArgs) -> Result<Reply> {
         pages.set_length(progress.pages_total);
         pages.set_position(progress.pages_done);
     };
-    let summary = pipeline.once(only, &show, stop).await?;
+    let summary = match args.again {
+        Some(_) => pipeline.pages_once(only, &show, stop).await?,
+        None => pipeline.once(only, &show, stop).await?,
+    };
     feeds.finish_and_clear();
     pages.finish_and_clear();
     db.close().await;
     if args.json {
         println!("{}", serde_json::to_string_pretty(&summary)?);
     } else {
-        print(&summary);
+        print(&summary, args.again.is_none());
     }
     Ok(match &summary {
         s if s.stopped => Reply::Interrupted,
@@ -56,11 +62,23 @@ pub async fn run(gathered: Gathered, args: FetchArgs) -> Result<Reply> {
     })
 }
 
-fn print(s: &Summary) {
-    println!(
-        "feeds  {} read, {} unchanged, {} failed; {} items, {} new",
-        s.feeds_read, s.feeds_unchanged, s.feeds_failed, s.items, s.new
-    );
+async fn queue_again(db: &Db, gathered: &Gathered, only: Option<SourceId>, outdated: bool) -> Result<()> {
+    if !gathered.settings.read.pages {
+        return Err(Usage("reading pages is switched off (read.pages), so none can be read again".into()).into());
+    }
+    let older_than = outdated.then_some(coranto_page::POLICY);
+    let queued = article::again(db, Again { source: only, set_aside: true, older_than }, Clock::System.now()).await?;
+    anstream::eprintln!("{queued} pages are to be read again");
+    Ok(())
+}
+
+fn print(s: &Summary, feeds: bool) {
+    if feeds {
+        println!(
+            "feeds  {} read, {} unchanged, {} failed; {} items, {} new",
+            s.feeds_read, s.feeds_unchanged, s.feeds_failed, s.items, s.new
+        );
+    }
     println!(
         "pages  {} ready, {} listed only, {} set aside, {} to be tried again",
         s.pages_ready, s.pages_listed, s.pages_quarantined, s.pages_later

@@ -11,8 +11,10 @@ mod config;
 mod demo;
 mod eval;
 mod exchange;
+mod extraction;
 mod feed;
 mod fetch;
+mod fixture;
 mod house;
 mod look;
 mod newcomer;
@@ -58,6 +60,7 @@ async fn run(cli: Cli) -> anyhow::Result<Reply> {
         Command::Sources(args) => sources::run(settings, args).await,
         Command::Fetch(args) => fetch::run(settings, args).await,
         Command::Article(args) => article::run(settings, args).await,
+        Command::Fixture(args) => fixture::run(settings, args).await,
         Command::Feed(args) => feed::run(settings, args).await,
         Command::Eval(args) => eval::run(args),
         Command::Import(args) => exchange::import(settings, args).await,

@@ -5,9 +5,10 @@ use crate::fetch::source_id;
 use crate::look::when;
 use crate::reply::Reply;
 use crate::settings::Gathered;
-use crate::{house, remembered, terminal};
+use crate::{extraction, house, remembered, terminal};
 use anyhow::Result;
 use coranto_core::{Clock, Millis, SourceId};
+use coranto_store::article::SetAside;
 use coranto_store::feed::FeedState;
 use coranto_store::source::SourceHealth;
 use coranto_store::{Db, article, feed, source};
@@ -28,12 +29,15 @@ pub async fn run(gathered: Gathered, args: SourcesArgs) -> Result<Reply> {
             remembered::show(&db, id, args.json).await
         };
     }
+    if args.extraction {
+        return extraction::run(&db, only, now, args.json).await;
+    }
     if args.quarantine {
         return quarantine(&db, only, now, args.json).await;
     }
     let mut all = source::health(&db, only).await?;
     if args.problems {
-        all.retain(|s| s.feeds_failing > 0 || s.feeds_gone > 0);
+        all.retain(|s| s.feeds_failing > 0 || s.feeds_gone > 0 || !s.alarms.is_empty());
     }
     if args.json {
         println!("{}", serde_json::to_string_pretty(&all)?);
@@ -41,7 +45,7 @@ pub async fn run(gathered: Gathered, args: SourcesArgs) -> Result<Reply> {
     }
     match (only, all.first()) {
         (Some(id), Some(health)) => one(&db, id, health, now).await?,
-        (None, None) if args.problems => println!("no publisher has a feed that fails"),
+        (None, None) if args.problems => println!("no publisher has a feed that fails or pages that drift"),
         (_, None) => println!("there are no publishers yet: `coranto add ADDRESS`, or `coranto import --bundled`"),
         (None, Some(_)) => list(&all, now),
     }
@@ -84,6 +88,7 @@ fn health_in_words(s: &SourceHealth) -> String {
         s if s.feeds_failing == s.feeds => format!("failing: {problem}"),
         s if s.feeds_failing > 0 => format!("{} of {} feeds failing: {problem}", s.feeds_failing, s.feeds),
         s if s.last_fetched_at.is_none() => "not read yet".into(),
+        s if !s.alarms.is_empty() => s.alarms.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         _ => "good".into(),
     }
 }
@@ -144,10 +149,7 @@ async fn one(db: &Db, id: SourceId, health: &SourceHealth, now: Millis) -> Resul
 async fn quarantine(db: &Db, only: Option<SourceId>, now: Millis, json: bool) -> Result<Reply> {
     let rows = article::quarantine(db, only, 500).await?;
     if json {
-        let rows: Vec<_> = rows
-            .iter()
-            .map(|(card, why)| serde_json::json!({ "article": card, "why": why, "reason": why.to_string() }))
-            .collect();
+        let rows: Vec<_> = rows.iter().map(set_aside_json).collect();
         println!("{}", serde_json::to_string_pretty(&rows)?);
         return Ok(Reply::Done);
     }
@@ -155,10 +157,26 @@ async fn quarantine(db: &Db, only: Option<SourceId>, now: Millis, json: bool) ->
         println!("no article is set aside");
         return Ok(Reply::Done);
     }
-    let mut table = terminal::table(&["published", "title", "reason"]);
-    for (card, why) in rows {
-        table.add_row(vec![when(Some(card.published_at), now), card.title, why.to_string()]);
+    print_set_aside(&rows, now);
+    Ok(Reply::Done)
+}
+
+pub fn set_aside_json(row: &SetAside) -> serde_json::Value {
+    serde_json::json!({
+        "article": row.card, "address": row.address, "why": row.why, "reason": row.why.to_string(), "tried_at": row.tried_at, "policy": row.policy,
+    })
+}
+
+pub fn print_set_aside(rows: &[SetAside], now: Millis) {
+    let mut table = terminal::table(&["tried", "rules", "reason", "title", "address"]);
+    for row in rows {
+        table.add_row(vec![
+            when(row.tried_at, now),
+            row.policy.to_string(),
+            row.why.to_string(),
+            row.card.title.clone(),
+            row.address.to_string(),
+        ]);
     }
     terminal::print_table(&table);
-    Ok(Reply::Done)
 }

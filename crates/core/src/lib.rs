@@ -4,6 +4,7 @@
 pub mod address;
 pub mod article;
 pub mod config;
+pub mod health;
 pub mod id;
 pub mod lang;
 pub mod reason;

@@ -45,6 +45,11 @@ const PROVIDERS: &[(&str, &str)] = &[
     ("c-span.org", "C-SPAN"),
 ];
 
+/// A site whose players and posts are kept as links.
+pub(crate) fn is_known(site: &str) -> bool {
+    PROVIDERS.iter().any(|(domain, _)| *domain == site)
+}
+
 pub(crate) fn embed(dom: &Dom<'_>, id: Id, base: &Address) -> Option<Block> {
     if dom.tag(id) == Tag::Blockquote {
         return post(dom, id, base);

@@ -6,6 +6,7 @@ mod body;
 mod charset;
 mod dom;
 mod embed;
+pub mod fixture;
 mod gates;
 mod inline;
 pub mod memory;
@@ -75,6 +76,9 @@ pub struct Reading {
     /// The next page of an article that is spread over several, and the one that holds all of it.
     pub next_page: Option<Address>,
     pub whole_page: Option<Address>,
+    /// Bytes of text on the whole page, and how much of it was kept: the rest is the page's furniture.
+    pub text_bytes: u64,
+    pub kept_bytes: u64,
     /// One line per decision when asked for.
     pub why: Vec<Why>,
     /// For [`Memory::learn`], when the page was read with a memory and is worth remembering.
@@ -82,7 +86,7 @@ pub struct Reading {
     pub sighting: Sighting,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Why {
     /// Where in the page, as a short path ("article > div.body > p[3]"), or the field decided on.
     pub place: String,
@@ -90,6 +94,11 @@ pub struct Why {
     pub reason: String,
     /// The beginning of the text in question.
     pub text: String,
+    /// What the decision was weighed by, and the sum: of blocks that were weighed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<(&'static str, f32)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f32>,
 }
 
 /// Reads one page.

@@ -15,6 +15,12 @@ lees meer|lees verder|läs mer|läs hela artikeln|les mer|læs mere|czytaj więc
 devamını oku|devamı|baca selengkapnya|selengkapnya|đọc tiếp|xem thêm|और पढ़ें|続きを読む|阅读更多|閱讀更多|查看全文|阅读全文|더보기|קראו עוד
 ";
 
+/// Every phrase that prompts are known by.
+pub(crate) fn known_phrases() -> impl Iterator<Item = &'static str> {
+    let prompts = PROMPTS.split(['|', '\n']).filter(|p| !p.is_empty());
+    prompts.chain(FIRST_ON.iter().flat_map(|(opening, middle)| [*opening, *middle]))
+}
+
 /// What blog programs put under their summaries: how it opens, and what stands between the title and the site's name.
 const FIRST_ON: &[(&str, &str)] = &[
     ("the post ", " appeared first on "),

@@ -17,6 +17,8 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
             robots_meta: Vec::new(),
             next_page: None,
             whole_page: None,
+            text_bytes: 0,
+            kept_bytes: 0,
             why: Vec::new(),
             sighting: Default::default(),
         };
@@ -61,6 +63,7 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
                 kept: true,
                 reason: "the page shows less than it tells machines".to_owned(),
                 text: told.chars().take(80).collect(),
+                ..Why::default()
             });
         }
     }
@@ -92,7 +95,17 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         let said = site.map(|site| site.why).unwrap_or_default();
         why.splice(0..0, decisions(&article).into_iter().chain(said));
     }
-    Reading { article, rejected, robots_meta: meta.robots, next_page, whole_page, why, sighting }
+    Reading {
+        article,
+        rejected,
+        robots_meta: meta.robots,
+        next_page,
+        whole_page,
+        text_bytes: body.seen.text_bytes.into(),
+        kept_bytes: body.seen.kept_bytes.into(),
+        why,
+        sighting,
+    }
 }
 
 fn fill(meta: &Meta, blocks: Vec<Block>, words: u32) -> Article {
@@ -206,7 +219,13 @@ fn decisions(article: &Article) -> Vec<Why> {
     let mut field = |name: &str, value: Option<String>| {
         let kept = value.is_some();
         let reason = if kept { "found in the page" } else { "the page does not say" };
-        why.push(Why { place: name.to_owned(), kept, reason: reason.to_owned(), text: value.unwrap_or_default() });
+        why.push(Why {
+            place: name.to_owned(),
+            kept,
+            reason: reason.to_owned(),
+            text: value.unwrap_or_default(),
+            ..Why::default()
+        });
     };
     field("title", Some(article.title.clone()).filter(|t| !t.is_empty()));
     field("authors", Some(article.authors.join(", ")).filter(|a| !a.is_empty()));

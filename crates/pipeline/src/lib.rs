@@ -6,6 +6,7 @@
 
 mod cpu;
 mod discover;
+mod drift;
 mod import;
 mod item;
 mod lane;
@@ -97,6 +98,9 @@ pub struct Microscope {
     pub address: Address,
     pub outcome: FetchOutcome,
     pub reading: Option<coranto_page::Reading>,
+    /// What came, as it came.
+    pub body: bytes::Bytes,
+    pub content_type: Option<String>,
 }
 
 impl Pipeline {
@@ -117,6 +121,16 @@ impl Pipeline {
         stop: CancellationToken,
     ) -> Result<Summary> {
         schedule::once(&self.shared, only, progress, stop).await
+    }
+
+    /// Reads the pages that wait and can be read now (of all sources, or of one), and polls no feed.
+    pub async fn pages_once(
+        &self,
+        only: Option<SourceId>,
+        progress: &(dyn Fn(Progress) + Send + Sync),
+        stop: CancellationToken,
+    ) -> Result<Summary> {
+        schedule::pages_once(&self.shared, only, progress, stop).await
     }
 
     /// Adds or updates publishers and their feeds; polls nothing.

@@ -10,7 +10,13 @@ use coranto_page::Options;
 
 pub(crate) async fn look(shared: &Shared, address: &Address, explain: bool) -> Result<Microscope> {
     let answer = shared.fetcher.page(address, None).await;
-    let mut seen = Microscope { address: answer.address.clone(), outcome: answer.outcome, reading: None };
+    let mut seen = Microscope {
+        address: answer.address.clone(),
+        outcome: answer.outcome,
+        reading: None,
+        body: answer.body.clone(),
+        content_type: answer.content_type.clone(),
+    };
     if matches!(seen.outcome, FetchOutcome::Fetched { .. }) {
         let options = Options { explain, ..Options::of(&shared.settings.read) };
         let from = answer.address.clone();

@@ -5,11 +5,12 @@ use crate::merge::{self, Merged};
 use crate::parts;
 use crate::shared::{Shared, only_language};
 use anyhow::Result;
+use coranto_core::health::PageFigures;
 use coranto_core::reason::{BodyRejected, FetchOutcome, FetchVerdict, Quarantined};
 use coranto_core::source::SourceFacts;
 use coranto_core::{Address, Millis};
 use coranto_page::{Options, Reading};
-use coranto_store::article::{PageResult, Waiting};
+use coranto_store::article::{PageResult, Stage, Waiting};
 use coranto_text::SectionHints;
 
 pub(crate) async fn read(shared: &Shared, waiting: &Waiting) -> Result<PageResult> {
@@ -56,8 +57,14 @@ async fn ready(
 ) -> PageResult {
     let feed_section = waiting.section.clone();
     let hint = reading.article.lang.or(waiting.from_feed.lang).or(only_language(facts));
-    let (feed, address, from, arrived_at) =
+    let (mut feed, address, from, arrived_at) =
         (waiting.from_feed.clone(), waiting.address.clone(), arrived_from.clone(), waiting.arrived_at);
+    if waiting.stage == Stage::Ready {
+        // The text that stands there was read from this page under other rules: it must not win against today's by its length.
+        feed.blocks.clear();
+        feed.words = 0;
+    }
+    let figures = PageFigures::of(&reading.article, reading.text_bytes, reading.kept_bytes);
     let put_together = shared.cpu.run(move || {
         let merged = merge::merge(feed, reading.article, &address, &from, arrived_at);
         let Merged { mut article, published_at, title_by, published_by, body_by } = merged;
@@ -70,6 +77,7 @@ async fn ready(
             address: Some(article.canonical.as_ref().unwrap_or(&address)),
         });
         PageResult::Ready {
+            figures: Some(figures),
             section: section.map(str::to_owned),
             article: Box::new(article),
             published_at,

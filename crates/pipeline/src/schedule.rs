@@ -89,19 +89,43 @@ pub(crate) async fn once(
     writer.await??;
     driven?;
 
+    read_waiting(shared, only, &tally, &show, &stop).await?;
+    Ok(tally.summary(stop.is_cancelled()))
+}
+
+/// Every page that waits and can be read now, and no feed.
+pub(crate) async fn pages_once(
+    shared: &Arc<Shared>,
+    only: Option<SourceId>,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+    stop: CancellationToken,
+) -> Result<Summary> {
+    let tally = Arc::new(Tally::default());
+    shared.reload_sources().await?;
+    read_waiting(shared, only, &tally, &|| progress(tally.progress()), &stop).await?;
+    Ok(tally.summary(stop.is_cancelled()))
+}
+
+async fn read_waiting(
+    shared: &Arc<Shared>,
+    only: Option<SourceId>,
+    tally: &Arc<Tally>,
+    show: &(dyn Fn() + Send + Sync),
+    stop: &CancellationToken,
+) -> Result<()> {
     if shared.settings.read.pages && !stop.is_cancelled() {
         tally.pages_total.store(article::count_waiting(&shared.db, shared.now(), only).await?, Relaxed);
         show();
         let (pen, writer) = writer::start(shared.clone(), tally.clone());
         let pages = page_lane(shared, only, pen);
-        let driven = pages.drive(Until::Empty, &shared.pages_came, &stop, &show).await;
+        let driven = pages.drive(Until::Empty, &shared.pages_came, stop, show).await;
         drop(pages);
         shared.memories.save_all(&shared.db, shared.now()).await;
         writer.await??;
         driven?;
     }
     show();
-    Ok(tally.summary(stop.is_cancelled()))
+    Ok(())
 }
 
 struct FeedWork {

@@ -143,26 +143,31 @@ async fn write_pages(shared: &Shared, tally: &Tally, pages: Vec<(ArticleId, Page
     if pages.is_empty() {
         return Ok(());
     }
-    if let Err(error) = patiently(|| article::finish(&shared.db, &pages, shared.now())).await {
-        tracing::error!(%error, pages = pages.len(), "pages could not be written together; each is written alone");
-        let mut written = 0;
-        for page in &pages {
-            match article::finish(&shared.db, std::slice::from_ref(page), shared.now()).await {
-                Ok(()) => {
-                    written += 1;
-                    tally.page(&page.1);
-                }
-                // Its lease runs out and it is read once more.
-                Err(error) => tracing::error!(article = %page.0, %error, "this page cannot be stored"),
+    let error = match patiently(|| article::finish(&shared.db, &pages, shared.now())).await {
+        Ok(sources) => {
+            for (_, result) in &pages {
+                tally.page(result);
             }
+            crate::drift::watch(shared, &sources).await;
+            return Ok(());
         }
-        if written == 0 {
-            bail!("the record takes nothing more: {error}");
+        Err(error) => error,
+    };
+    tracing::error!(%error, pages = pages.len(), "pages could not be written together; each is written alone");
+    let mut written = 0;
+    for page in &pages {
+        match article::finish(&shared.db, std::slice::from_ref(page), shared.now()).await {
+            Ok(sources) => {
+                written += 1;
+                tally.page(&page.1);
+                crate::drift::watch(shared, &sources).await;
+            }
+            // Its lease runs out and it is read once more.
+            Err(error) => tracing::error!(article = %page.0, %error, "this page cannot be stored"),
         }
-        return Ok(());
     }
-    for (_, result) in &pages {
-        tally.page(result);
+    if written == 0 {
+        bail!("the record takes nothing more: {error}");
     }
     Ok(())
 }

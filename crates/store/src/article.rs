@@ -1,5 +1,6 @@
 //! Articles: what feeds announced, what their pages said, and where each stands on its way.
 
+mod again;
 mod finish;
 mod ingest;
 mod lead;
@@ -9,16 +10,18 @@ mod page;
 
 use crate::feed::PollRecord;
 use crate::value::words;
+pub use again::{Again, again, read_again};
+use coranto_core::health::PageFigures;
 use coranto_core::reason::Quarantined;
 use coranto_core::{Address, Article, ArticleId, ArticleKey, Block, FeedId, Lang, Millis, Picture, SourceId, Stamp};
-pub use finish::{finish, read_again};
+pub use finish::finish;
 pub use ingest::ingest;
 pub use lease::{count_waiting, give_back, lease_waiting, next_waiting};
 pub use list::{epoch, list, quarantine, shelves, stages};
 pub use page::by_key;
 use serde::{Deserialize, Serialize};
 
-/// Where an article stands. The state is the job: what is `Waiting` will be read, whoever was killed meanwhile.
+/// Where an article stands. What is `Waiting` will be read, whoever was killed meanwhile: it has a row in `waiting`, and that row is the job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
@@ -95,6 +98,8 @@ pub struct Waiting {
     pub published_at: Millis,
     /// When the feed first announced it.
     pub arrived_at: Millis,
+    /// Where it stands meanwhile: what is read again stays as it is until the new reading is there.
+    pub stage: Stage,
 }
 
 /// How reading a page ended.
@@ -106,6 +111,8 @@ pub enum PageResult {
         published_at: Millis,
         section: Option<String>,
         policy: i64,
+        /// What the page gave by itself, for the figures of its publisher.
+        figures: Option<PageFigures>,
     },
     Listed {
         reason: String,
@@ -139,6 +146,18 @@ pub struct Card {
     pub paywalled: Option<bool>,
     pub has_media: bool,
     pub stage: Stage,
+}
+
+/// An article that was set aside, as the operator sees it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SetAside {
+    pub card: Card,
+    pub address: Address,
+    pub why: Quarantined,
+    /// When its page was tried last.
+    pub tried_at: Option<Millis>,
+    /// Number of the rules that refused it.
+    pub policy: i64,
 }
 
 /// Which list. All fields narrow it.

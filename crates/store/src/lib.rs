@@ -3,12 +3,13 @@
 //!
 //! It never decides anything about the news, never touches the network and never panics on what a row holds.
 //!
-//! A module per aggregate: [`source`], [`feed`], [`article`], [`host`], [`memory`]; [`change`] is the log that derived indexes follow.
+//! A module per aggregate: [`source`], [`feed`], [`article`], [`extraction`], [`host`], [`memory`]; [`change`] is the log that derived indexes follow.
 
 pub mod article;
 pub mod change;
 mod db;
 mod error;
+pub mod extraction;
 pub mod feed;
 pub mod host;
 pub mod memory;

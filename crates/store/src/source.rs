@@ -4,7 +4,8 @@ use crate::change::{self, PUT, REMOVED};
 use crate::db::{Tx, rd, tx};
 use crate::feed::PollOutcome;
 use crate::value::{clean, clean_option, damaged, json, parse};
-use crate::{Db, Result};
+use crate::{Db, Result, extraction};
+use coranto_core::health::Drift;
 use coranto_core::source::SourceFacts;
 use coranto_core::{Millis, SourceId};
 use serde::Serialize;
@@ -33,6 +34,8 @@ pub struct SourceHealth {
     pub next_due_at: Option<Millis>,
     /// The newest outcome that was not good, of any of its feeds that still fail.
     pub last_problem: Option<PollOutcome>,
+    /// What is wrong with how its pages are read.
+    pub alarms: Vec<Drift>,
 }
 
 /// Adds a source, or brings the facts of the one with this slug up to date. Returns its id.
@@ -120,6 +123,9 @@ pub async fn health(db: &Db, only: Option<SourceId>) -> Result<Vec<SourceHealth>
     for (source, feed, outcome) in problems {
         let outcome: PollOutcome = parse("feed", feed, &outcome)?;
         at(source, &mut |h| h.last_problem = Some(outcome.clone()).filter(|o| !o.is_good()));
+    }
+    for (source, alarms) in extraction::alarms(db).await? {
+        at(source.0, &mut |h| h.alarms.clone_from(&alarms));
     }
     Ok(health)
 }
@@ -245,6 +251,7 @@ impl SourceHealth {
             last_new_at: None,
             next_due_at: None,
             last_problem: None,
+            alarms: Vec::new(),
         }
     }
 }

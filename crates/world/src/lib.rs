@@ -5,6 +5,7 @@
 
 mod answer;
 pub mod content;
+mod daily;
 mod date;
 mod faults;
 mod feed;
@@ -21,6 +22,7 @@ mod sitemap;
 mod words;
 
 use crate::answer::{Answer, Ask};
+pub use crate::daily::Dress;
 pub use crate::faults::{ARTICLE, ARTICLE_TITLE, Expected, Fault, Target, faults};
 use crate::news::News;
 pub use crate::picture::SCENES;
@@ -42,6 +44,7 @@ pub struct World {
 enum Kind {
     Demo(Arc<site::Site>),
     Scale(Arc<scale::Scale>),
+    Daily(Arc<daily::Daily>),
     Replay(Arc<replay::Replay>),
 }
 
@@ -62,6 +65,11 @@ impl World {
         World::of(clock, Kind::Scale(Arc::new(scale)))
     }
 
+    /// A paper with so many reports each day for ever, in the dress that its pages wear from an instant on (oldest first): for what is seen over weeks.
+    pub fn daily(clock: Clock, a_day: i64, dresses: &[(Millis, Dress)]) -> World {
+        World::of(clock, Kind::Daily(Arc::new(daily::Daily { a_day, dresses: dresses.to_vec() })))
+    }
+
     /// Real pages from a folder in the layout of `pages/news2023` (`ground-truth.json`, `html/<id>.html.gz`) under their own host names, a feed per site made from the ground truth.
     pub fn replay(clock: Clock, folder: &Path) -> anyhow::Result<World> {
         let replay = replay::Replay::read(folder, clock.now())?;
@@ -73,6 +81,7 @@ impl World {
         match &self.kind {
             Kind::Demo(site) => site.news.sources(),
             Kind::Scale(scale) => scale.sources(),
+            Kind::Daily(daily) => daily.sources(),
             Kind::Replay(replay) => replay.sources(),
         }
     }
@@ -98,6 +107,7 @@ impl World {
         match &self.kind {
             Kind::Demo(site) => site.answer(ask).await,
             Kind::Scale(scale) => scale.answer(ask),
+            Kind::Daily(daily) => daily.answer(ask),
             Kind::Replay(replay) => replay.answer(ask).await,
         }
     }

@@ -118,7 +118,7 @@ impl Scale {
     }
 }
 
-fn sentence(out: &mut String, rng: &mut Rng, words: usize) {
+pub(crate) fn sentence(out: &mut String, rng: &mut Rng, words: usize) {
     const WORDS: &[&str] = &[
         "harbour", "council", "the", "of", "a", "in", "and", "to", "river", "minister", "bridge", "market", "votes",
         "after", "new", "town", "plan", "for", "water", "prices", "rise", "school", "opens", "with", "winter", "train",

@@ -52,8 +52,11 @@ pub struct PretendInternet {
 }
 
 pub fn pretend_internet() -> PretendInternet {
+    internet_of(World::demo(coranto_core::Clock::System))
+}
+
+pub fn internet_of(world: World) -> PretendInternet {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    let world = World::demo(coranto_core::Clock::System);
     let running = runtime.block_on(world.start()).unwrap();
     PretendInternet { running, world, _runtime: runtime }
 }

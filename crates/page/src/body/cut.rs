@@ -11,6 +11,8 @@ pub(crate) struct Cuts {
     pub spared: bool,
     /// Such a box was left unread.
     pub withheld: bool,
+    /// Bytes of text on the whole page.
+    pub text_bytes: u32,
 }
 
 const REASONS: &[&str] = &[
@@ -111,6 +113,7 @@ pub(super) fn cut(dom: &Dom<'_>, paid: bool) -> Cuts {
     let hidden_text = hidden_text(dom, &measure, whole, paid);
     let answers = answers(dom);
     let mut cuts = unreadable(dom);
+    cuts.text_bytes = measure.chars.first().copied().unwrap_or(0);
     let mut id = 1;
     while id < dom.len() {
         if cuts.has(id) {
@@ -161,7 +164,7 @@ pub(super) fn unreadable(dom: &Dom<'_>) -> Cuts {
         };
         reasons[id as usize] = u8::from(hidden);
     }
-    Cuts { reasons, spared: false, withheld: false }
+    Cuts { reasons, spared: false, withheld: false, text_bytes: 0 }
 }
 
 /// The arrow at the end of a note, back to where it was called.

@@ -20,6 +20,7 @@ mod under;
 mod write;
 
 pub(crate) use live::told;
+pub(crate) use phrases::known_phrases;
 pub(crate) use sweep::same_words;
 pub(crate) use write::text_of;
 
@@ -72,6 +73,9 @@ pub(crate) struct Seen {
     pub teasers: u32,
     /// The page carries text for those who paid, which was left unread.
     pub withheld: bool,
+    /// Bytes of text on the whole page, and of those lines that were kept.
+    pub text_bytes: u32,
+    pub kept_bytes: u32,
 }
 
 pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, '_>>, options: &Options) -> Body {
@@ -102,7 +106,13 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, 
     under::drop_lists(&mut lines);
     doubles::drop_doubles(dom, &mut lines);
     let sighting = recalled.map(|r| r.sighting(&lines)).unwrap_or_default();
-    let seen = Seen { teasers: others.teasers, withheld: cut.withheld, ..Seen::of(&lines, dom, main) };
+    let seen = Seen {
+        teasers: others.teasers,
+        withheld: cut.withheld,
+        text_bytes: cut.text_bytes,
+        kept_bytes: lines.iter().filter(|l| l.kept()).map(|l| l.text.len() as u32).sum(),
+        ..Seen::of(&lines, dom, main)
+    };
     let blocks = match &live {
         Some(live) => live.blocks(dom, &lines, &cut, clues.base),
         None => write::blocks(dom, &lines, &cut, clues.base),
@@ -139,7 +149,16 @@ fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line]) -> Vec<Why> {
     let mut why: Vec<(Id, Why)> = cut
         .iter()
         .map(|(id, reason)| {
-            (id, Why { place: place(dom, id), kept: false, reason: reason.to_owned(), text: beginning(&dom.line(id)) })
+            (
+                id,
+                Why {
+                    place: place(dom, id),
+                    kept: false,
+                    reason: reason.to_owned(),
+                    text: beginning(&dom.line(id)),
+                    ..Why::default()
+                },
+            )
         })
         .filter(|(_, why)| !why.text.is_empty())
         .collect();
@@ -149,7 +168,8 @@ fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line]) -> Vec<Why> {
             Fate::Drop(recall::KNOWN) => (false, recall::in_words(line)),
             Fate::Drop(reason) => (false, reason.to_owned()),
         };
-        (line.first, Why { place: place(dom, line.block), kept, reason, text: beginning(&line.text) })
+        let why = Why { place: place(dom, line.block), kept, reason, text: beginning(&line.text), ..Why::default() };
+        (line.first, why)
     }));
     why.sort_by_key(|(id, _)| *id);
     why.into_iter().map(|(_, why)| why).collect()

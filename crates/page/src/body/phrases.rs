@@ -72,6 +72,12 @@ static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     all
 });
 
+/// Every phrase that lines are known by.
+pub(crate) fn known_phrases() -> impl Iterator<Item = &'static str> {
+    let tables = [WHOLE, BEGINS, INVITES, ABOUT_AUTHOR].into_iter().flat_map(entries);
+    tables.chain(ADVERT_LABELS.iter().copied())
+}
+
 fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.split(['|', '\n']).filter(|e| !e.is_empty())
 }

@@ -9,6 +9,7 @@ mod parse;
 mod tag;
 
 pub(crate) use entities::decode;
+pub(crate) use parse::{after_declaration, raw_text_end};
 pub(crate) use tag::Tag;
 
 use std::borrow::Cow;

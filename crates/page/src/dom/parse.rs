@@ -464,7 +464,7 @@ fn after(bytes: &[u8], from: usize, end: u8) -> usize {
 }
 
 /// Past a comment, a doctype, or anything else that begins with "<!".
-fn after_declaration(source: &str, open: usize) -> usize {
+pub(crate) fn after_declaration(source: &str, open: usize) -> usize {
     let bytes = source.as_bytes();
     let Some(body) = source.get(open + 4..).filter(|_| bytes[open..].starts_with(b"<!--")) else {
         return after(bytes, open, b'>');
@@ -488,7 +488,7 @@ fn after_declaration(source: &str, open: usize) -> usize {
 }
 
 /// Where "</name" stands, in any case, followed by what can follow a name.
-fn raw_text_end(source: &str, from: usize, name: &str) -> usize {
+pub(crate) fn raw_text_end(source: &str, from: usize, name: &str) -> usize {
     let bytes = source.as_bytes();
     let mut at = from;
     while let Some(i) = memmem::find(&bytes[at..], b"</") {

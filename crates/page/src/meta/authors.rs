@@ -37,6 +37,11 @@ const BY: &[&str] = &[
     "記者",
 ];
 
+/// Words that are no part of a name.
+pub(super) fn known_words() -> impl Iterator<Item = &'static str> {
+    BY.iter().chain(NOT_NAMES).copied()
+}
+
 /// What stands where a name should and is none.
 const NOT_NAMES: &[&str] = &[
     "staff",

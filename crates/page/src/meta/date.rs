@@ -68,6 +68,11 @@ const MONTHS: &[(i8, &str)] = &[
     ),
 ];
 
+/// The names of months.
+pub(super) fn months() -> impl Iterator<Item = &'static str> {
+    MONTHS.iter().flat_map(|(_, names)| names.split(' '))
+}
+
 /// Zones by the names that news sites print. Those that mean different things in different countries are left out.
 const ZONES: &[(&str, i16)] = &[
     ("utc", 0),

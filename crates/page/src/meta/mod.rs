@@ -91,6 +91,16 @@ impl Gathered<'_, '_> {
     }
 }
 
+/// Words that bylines and dates are known by.
+pub(crate) fn known_words() -> impl Iterator<Item = &'static str> {
+    authors::known_words().chain(date::months())
+}
+
+/// A month by its name or the beginning of it.
+pub(crate) fn is_month(word: &str) -> bool {
+    word.chars().count() >= 3 && date::months().any(|month| month.starts_with(word))
+}
+
 /// The whole text is a date, perhaps with a word such as "Published" before it.
 pub(crate) fn is_date(text: &str) -> bool {
     text.chars().count() < 60

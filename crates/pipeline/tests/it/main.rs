@@ -17,6 +17,7 @@ macro_rules! on_both {
 }
 
 mod discovery;
+mod drift;
 mod faults;
 mod it_works;
 mod items;

@@ -24,7 +24,7 @@ async fn read(database: Database, mut pages: impl FnMut(&Asked) -> Says + Send +
 }
 
 async fn quarantined(kit: &Kit) -> Option<Quarantined> {
-    article::quarantine(&kit.db, None, 10).await.unwrap().into_iter().next().map(|(_, why)| why)
+    article::quarantine(&kit.db, None, 10).await.unwrap().into_iter().next().map(|a| a.why)
 }
 
 on_both!(feed_and_page_become_one_article);

@@ -13,6 +13,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use coranto_core::Millis;
+use coranto_core::health::Drift;
 use coranto_store::article::Filter;
 use coranto_store::feed::{self, Feed, FeedKind, FeedState};
 use coranto_store::source::{self, Source, SourceHealth};
@@ -120,6 +121,8 @@ pub enum Silence {
     Failing { last_new: Option<Millis> },
     /// Its feeds answer, and nothing new stood in them for a long time.
     Stale { since: Millis },
+    /// Its feeds bring news, and most of its pages cannot be read of late.
+    Unreadable,
 }
 
 /// A weekly paper may pause for a holiday.
@@ -130,7 +133,12 @@ impl Silence {
         if health.feeds > 0 && health.feeds_failing + health.feeds_gone >= health.feeds {
             return Some(Silence::Failing { last_new: health.last_new_at });
         }
-        health.last_new_at.filter(|at| now.since(*at) > LONG).map(|since| Silence::Stale { since })
+        let stale = health.last_new_at.filter(|at| now.since(*at) > LONG).map(|since| Silence::Stale { since });
+        // What else drifts is the operator's to mend; a reader would not see it.
+        let unreadable = |alarm: &Drift| {
+            matches!(alarm, Drift::PassRateFell { .. } | Drift::MostRefused { .. } | Drift::PagesUnreachable { .. })
+        };
+        stale.or_else(|| health.alarms.iter().any(unreadable).then_some(Silence::Unreadable))
     }
 
     /// A word beside its name.
@@ -138,6 +146,7 @@ impl Silence {
         match self {
             Silence::Failing { .. } => t.say("source-mark-failing"),
             Silence::Stale { .. } => t.say("source-mark-stale"),
+            Silence::Unreadable => t.say("source-mark-unreadable"),
         }
     }
 
@@ -152,6 +161,7 @@ impl Silence {
             Silence::Failing { last_new: Some(at) } => dated("source-failing", at),
             Silence::Failing { last_new: None } => t.of("source-failing-new", name),
             Silence::Stale { since } => dated("source-stale", since),
+            Silence::Unreadable => t.of("source-unreadable", name),
         }
     }
 }
@@ -219,6 +229,7 @@ mod tests {
             last_new_at: last_new_at.map(Millis),
             next_due_at: None,
             last_problem: None,
+            alarms: Vec::new(),
         }
     }
 
@@ -233,6 +244,9 @@ mod tests {
             Some(Silence::Stale { since: Millis(80 * Millis::DAY) })
         );
         assert_eq!(of(health(0, 0, 0, None)), None);
+        let with = |alarm: Drift| SourceHealth { alarms: vec![alarm], ..health(1, 0, 0, Some(99 * Millis::DAY)) };
+        assert_eq!(of(with(Drift::MostRefused { percent: 3, pages: 30 })), Some(Silence::Unreadable));
+        assert_eq!(of(with(Drift::DatesVanished { from: 0, to: 90, pages: 30 })), None, "nothing a reader would miss");
         assert_eq!(
             Silence::Stale { since: Millis(0) }.sentence("The Lantern", Interface::English),
             "Nothing new has come from \u{2068}The Lantern\u{2069} since 1 January 1970."

@@ -200,8 +200,13 @@ async fn an_article_that_turned_out_to_be_another_redirects_for_good() {
     let mut page = report("The report").article;
     page.canonical = Some(Address::parse("https://lantern.example/news/1").unwrap());
     page.blocks = vec![paragraph("Text.")];
-    let ready =
-        PageResult::Ready { article: Box::new(page), published_at: crate::press::NOW, section: None, policy: 1 };
+    let ready = PageResult::Ready {
+        article: Box::new(page),
+        published_at: crate::press::NOW,
+        section: None,
+        policy: 1,
+        figures: None,
+    };
     article::finish(&press.db, &[(waiting.id, ready)], crate::press::NOW).await.unwrap();
     let moved = get(&press.state(), &format!("/ar/article/{newer}/the-report-again")).await;
     assert_eq!(moved.status, StatusCode::PERMANENT_REDIRECT);

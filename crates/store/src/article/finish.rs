@@ -1,29 +1,34 @@
 //! How reading a page ended, written down; and two addresses that turn out to be one article.
 
+use super::again::keeps_old_text;
 use super::lead::lead;
 use super::{PageResult, Stage};
 use crate::change::{self, PUT, REMOVED};
 use crate::db::{Tx, tx};
+use crate::extraction::{self, Judged};
 use crate::value::{clean, clean_option, json};
 use crate::{Db, Result};
 use coranto_core::reason::Quarantined;
-use coranto_core::{Address, Article, ArticleId, ArticleKey, Millis};
+use coranto_core::{Address, Article, ArticleId, ArticleKey, Millis, SourceId};
 
 /// Writes how pages ended, all in one transaction with their change-log entries. When a page's canonical address is another known article's,
 /// the newer one becomes an alias of the older (its key answers with a redirect) instead of a second article.
 ///
-/// Only articles that still wait are written: a worker that comes late, after its lease ran out and another finished, changes nothing.
-pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -> Result<()> {
+/// Only articles that still wait are written: a worker that comes late, after its lease ran out and another finished, changes nothing. What was read
+/// again and could not be had keeps the text it has. Returns the publishers whose figures grew.
+pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -> Result<Vec<SourceId>> {
     if results.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut transaction = db.begin().await?;
     let t = &mut transaction;
     let mut changes = Vec::new();
+    let mut judged = Vec::new();
     for (id, result) in results {
         let Some(row) = waiting(t, *id).await? else { continue };
+        judged.extend(row.judged(result));
         match result {
-            PageResult::Ready { article, published_at, section, policy } => {
+            PageResult::Ready { article, published_at, section, policy, .. } => {
                 let Merged::No = merge(t, &row, article, &mut changes).await? else { continue };
                 ready(t, &row, article, *published_at, section.as_deref(), *policy, now).await?;
                 changes.push((id.0, PUT));
@@ -31,6 +36,9 @@ pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -
             PageResult::Listed { reason } => {
                 listed(t, &row, reason).await?;
                 changes.push((id.0, PUT));
+            }
+            PageResult::Quarantined { why, .. } if keeps_old_text(Stage::from_word(&row.stage), why) => {
+                done(t, &row).await?
             }
             PageResult::Quarantined { why, policy } => {
                 quarantined(t, &row, why, *policy, now).await?;
@@ -42,25 +50,9 @@ pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -
         }
     }
     change::log(t, now, "article", &changes).await?;
-    transaction.commit().await
-}
-
-/// Puts an article back among those whose page is to be read: the publisher changed it, or the rules did.
-/// Until then it counts as waiting.
-pub async fn read_again(db: &Db, id: ArticleId, now: Millis) -> Result<()> {
-    let mut transaction = db.begin().await?;
-    let t = &mut transaction;
-    const ADDRESS: &str = "SELECT address, source_id, published_at FROM article WHERE id = $1 AND stage <> 'waiting'";
-    let found: Option<(String, i64, i64)> = tx!(t, c => sqlx::query_as(ADDRESS).bind(id.0).fetch_optional(c).await?);
-    if let Some((address, source, published_at)) = found {
-        let host = Address::parse(&address).map(|a| a.authority()).unwrap_or_default();
-        const QUEUE: &str =
-            "INSERT INTO waiting (article_id, source_id, host, published_at, due_at, leased_until, attempts)
-            VALUES ($1, $2, $3, $4, $5, 0, 0)";
-        tx!(t, c => sqlx::query(QUEUE).bind(id.0).bind(source).bind(host).bind(published_at).bind(now.0).execute(c).await.map(drop)?);
-        tx!(t, c => sqlx::query("UPDATE article SET stage = 'waiting' WHERE id = $1").bind(id.0).execute(c).await.map(drop)?);
-    }
-    transaction.commit().await
+    let sources = extraction::note(t, &judged, now).await?;
+    transaction.commit().await?;
+    Ok(sources)
 }
 
 /// A waiting article as finishing needs it.
@@ -74,10 +66,25 @@ struct Row {
     title: String,
     lead: String,
     listed: bool,
+    stage: String,
+    read_at: Option<i64>,
+}
+
+impl Row {
+    /// What its publisher's figures count: the first reading of each page.
+    fn judged<'a>(&self, result: &'a PageResult) -> Option<(i64, Judged<'a>)> {
+        let judged = match result {
+            PageResult::Ready { figures, .. } => Judged::Passed(figures.as_ref()?),
+            PageResult::Quarantined { why, .. } => Judged::Refused(why),
+            PageResult::Listed { .. } | PageResult::Later { .. } => return None,
+        };
+        self.read_at.is_none().then_some((self.source_id, judged))
+    }
 }
 
 async fn waiting(t: &mut Tx, id: ArticleId) -> Result<Option<Row>> {
-    const Q: &str = "SELECT id, source_id, guid, key, address, title, lead, listed FROM article WHERE id = $1 AND stage = 'waiting'";
+    const Q: &str = "SELECT a.id, a.source_id, a.guid, a.key, a.address, a.title, a.lead, a.listed, a.stage, a.read_at
+        FROM waiting w JOIN article a ON a.id = w.article_id WHERE w.article_id = $1";
     Ok(tx!(t, c => sqlx::query_as(Q).bind(id.0).fetch_optional(c).await?))
 }
 
@@ -124,8 +131,10 @@ async fn quarantined(t: &mut Tx, row: &Row, why: &Quarantined, policy: i64, now:
 async fn later(t: &mut Tx, row: &Row, at: Millis, why: &Quarantined) -> Result<()> {
     const WAITING: &str = "UPDATE waiting SET due_at = $2, leased_until = 0 WHERE article_id = $1";
     tx!(t, c => sqlx::query(WAITING).bind(row.id).bind(at.0).execute(c).await.map(drop)?);
-    const BODY: &str = "UPDATE body SET reason = $2 WHERE article_id = $1";
-    tx!(t, c => sqlx::query(BODY).bind(row.id).bind(json(why)).execute(c).await.map(drop)?);
+    if row.stage == Stage::Waiting.as_str() {
+        const BODY: &str = "UPDATE body SET reason = $2 WHERE article_id = $1";
+        tx!(t, c => sqlx::query(BODY).bind(row.id).bind(json(why)).execute(c).await.map(drop)?);
+    }
     Ok(())
 }
 

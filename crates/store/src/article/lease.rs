@@ -1,6 +1,6 @@
 //! Which page is read next, and by whom.
 
-use super::Waiting;
+use super::{Stage, Waiting};
 use crate::db::{rd, tx, wr};
 use crate::value::{damaged, json, parse, rows};
 use crate::{Db, Result};
@@ -92,6 +92,7 @@ struct Row {
     said: String,
     published_at: i64,
     arrived_at: i64,
+    stage: String,
 }
 
 /// Loads leased articles, newest first.
@@ -105,7 +106,7 @@ async fn load(db: &Db, attempts: HashMap<i64, i64>) -> Result<Vec<Waiting>> {
     }
     let rows = rows(db.engine(), &[("id", "bigint")]);
     let sql = format!(
-        "SELECT a.id, a.source_id, a.address, s.user_agent, a.section, b.said, a.published_at, a.arrived_at
+        "SELECT a.id, a.source_id, a.address, s.user_agent, a.section, b.said, a.published_at, a.arrived_at, a.stage
         FROM {rows} JOIN article a ON a.id = v.id JOIN body b ON b.article_id = a.id JOIN source s ON s.id = a.source_id
         ORDER BY a.published_at DESC, a.id DESC"
     );
@@ -122,6 +123,7 @@ async fn load(db: &Db, attempts: HashMap<i64, i64>) -> Result<Vec<Waiting>> {
             from_feed: parse("body", row.id, &row.said)?,
             published_at: Millis(row.published_at),
             arrived_at: Millis(row.arrived_at),
+            stage: Stage::from_word(&row.stage).ok_or_else(|| damaged("article", row.id, "its stage is unknown"))?,
         })
     };
     found.into_iter().map(waiting).collect()

@@ -1,11 +1,10 @@
 //! Lists of articles: one indexed query each, and the figures that menus and caches ask for.
 
-use super::{Card, Cursor, Filter, Shelves, Stage};
+use super::{Card, Cursor, Filter, SetAside, Shelves, Stage};
 use crate::db::rd;
 use crate::value::{clean, damaged, parse};
 use crate::{Db, Result};
-use coranto_core::reason::Quarantined;
-use coranto_core::{ArticleId, ArticleKey, Lang, Millis, SourceId};
+use coranto_core::{Address, ArticleId, ArticleKey, Lang, Millis, SourceId};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
 /// The most lines one question may ask for.
@@ -75,10 +74,10 @@ async fn counts(db: &Db, sql: &'static str, since: Millis) -> Result<Vec<(String
 }
 
 /// Quarantined articles for the operator, newest first, with their reasons.
-pub async fn quarantine(db: &Db, source: Option<SourceId>, limit: i64) -> Result<Vec<(Card, Quarantined)>> {
+pub async fn quarantine(db: &Db, source: Option<SourceId>, limit: i64) -> Result<Vec<SetAside>> {
     let rows: Vec<QuarantinedRow> = rd!(db, c => {
         let mut q = QueryBuilder::new("SELECT ");
-        q.push(CARD).push(", b.reason FROM article a JOIN body b ON b.article_id = a.id WHERE a.stage = 'quarantined'");
+        q.push(CARD).push(", b.reason, a.address, a.read_at, a.policy FROM article a JOIN body b ON b.article_id = a.id WHERE a.stage = 'quarantined'");
         if let Some(source) = source {
             q.push(" AND a.source_id = ").push_bind(source.0);
         }
@@ -88,7 +87,13 @@ pub async fn quarantine(db: &Db, source: Option<SourceId>, limit: i64) -> Result
     let read = |row: QuarantinedRow| {
         let id = row.card.id;
         let reason = row.reason.ok_or_else(|| damaged("body", id, "quarantined without a reason"))?;
-        Ok((row.card.card()?, parse("body", id, &reason)?))
+        Ok(SetAside {
+            card: row.card.card()?,
+            address: Address::parse(&row.address).map_err(|error| damaged("article", id, error))?,
+            why: parse("body", id, &reason)?,
+            tried_at: row.read_at.map(Millis),
+            policy: row.policy,
+        })
     };
     rows.into_iter().map(read).collect()
 }
@@ -134,6 +139,9 @@ struct QuarantinedRow {
     #[sqlx(flatten)]
     card: CardRow,
     reason: Option<String>,
+    address: String,
+    read_at: Option<i64>,
+    policy: i64,
 }
 
 impl CardRow {

@@ -1,5 +1,6 @@
 //! The record through its front door, on both engines.
 
+mod extraction;
 mod feeds;
 mod ingest;
 mod it_works;

@@ -14,7 +14,13 @@ fn ready(w: &Waiting, change: impl FnOnce(&mut Article)) -> PageResult {
     let mut article = w.from_feed.clone();
     article.blocks = vec![paragraph("The whole text.")];
     change(&mut article);
-    PageResult::Ready { article: Box::new(article), published_at: w.published_at, section: None, policy: 3 }
+    PageResult::Ready {
+        article: Box::new(article),
+        published_at: w.published_at,
+        section: None,
+        policy: 3,
+        figures: None,
+    }
 }
 
 /// Stores items of one publisher and leases all of them, in the order of their numbers.
@@ -111,7 +117,7 @@ both_engines! {
         let stages = article::stages(db).await.unwrap();
         assert_eq!(stages, [(Stage::Waiting, 1), (Stage::Ready, 1), (Stage::Listed, 1), (Stage::Quarantined, 1)]);
         let set_aside = article::quarantine(db, Some(w[2].source_id), 9).await.unwrap();
-        assert_eq!(set_aside.iter().map(|(card, why)| (card.id, why.clone())).collect::<Vec<_>>(), [(w[2].id, why)]);
+        assert_eq!(set_aside.iter().map(|a| (a.card.id, a.why.clone())).collect::<Vec<_>>(), [(w[2].id, why)]);
         let Lookup::Found(later) = article::by_key(db, &item("harbour", 4).key).await.unwrap() else { panic!() };
         assert_eq!((later.reason, later.card.stage), (Some(failed), Stage::Waiting));
         assert!(article::lease_waiting(db, NOW, LEASE, 9, 9, None).await.unwrap().is_empty());
