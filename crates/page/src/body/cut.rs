@@ -15,9 +15,12 @@ pub(crate) struct Cuts {
     pub text_bytes: u32,
 }
 
+/// Scripts, styles, controls.
+pub(crate) const NEVER_TEXT: &str = "never text for readers";
+
 const REASONS: &[&str] = &[
     "",
-    "never text for readers",
+    NEVER_TEXT,
     "hidden from readers",
     "page furniture by its element",
     "page furniture by its role",

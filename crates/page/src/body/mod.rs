@@ -19,6 +19,7 @@ mod sweep;
 mod under;
 mod write;
 
+pub(crate) use cut::NEVER_TEXT;
 pub(crate) use live::told;
 pub(crate) use phrases::known_phrases;
 pub(crate) use sweep::same_words;

@@ -223,6 +223,7 @@ impl<'d, 's> Site<'d, 's> {
             kept: used,
             reason: reason.into(),
             text: rule.chars().take(80).collect(),
+            ..Why::default()
         });
     }
 }
