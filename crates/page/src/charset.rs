@@ -1,7 +1,7 @@
 //! Bytes to text: byte order mark, HTTP header, the page's own word, and what the bytes themselves say.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memmem;
 use std::borrow::Cow;
 
@@ -11,6 +11,9 @@ const PRESCAN_BYTES: usize = 8_192;
 pub(crate) fn text<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Cow<'b, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0;
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return encoding.decode_without_bom_handling(bytes).0;
     }
     // Text in another charset is hardly ever valid UTF-8 by chance, so valid UTF-8 outranks every claim.
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -25,6 +28,22 @@ pub(crate) fn text<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Cow<'b, s
         _ => detected(bytes),
     };
     encoding.decode_without_bom_handling(bytes).0
+}
+
+/// Markup in UTF-16 has a zero in every other byte, and no other text has zeros at all.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    const LOOKED_AT: usize = 512;
+    let start = bytes.get(..LOOKED_AT.min(bytes.len()))?;
+    // One look tells nearly every page.
+    memchr::memchr(0, start)?;
+    let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = start.len() * 3 / 10;
+    match () {
+        () if odd > most && even * 8 < odd => Some(UTF_16LE),
+        () if even > most && odd * 8 < even => Some(UTF_16BE),
+        () => None,
+    }
 }
 
 fn declared(bytes: &[u8], content_type: Option<&str>) -> Option<&'static Encoding> {

@@ -178,6 +178,7 @@ fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line]) -> Vec<Why> {
 
 /// "article > div.body > p[3]": the last four elements on the way down.
 fn place(dom: &Dom<'_>, id: Id) -> String {
+    const MOST_SIBLINGS: usize = 400;
     let mut steps: Vec<String> = Vec::new();
     for at in std::iter::once(id).chain(dom.ancestors(id)).filter(|at| *at != 0).take(4) {
         let tag = dom.tag(at);
@@ -187,7 +188,8 @@ fn place(dom: &Dom<'_>, id: Id) -> String {
             .next()
             .map(|c| format!(".{}", c.chars().take(30).collect::<String>()))
             .unwrap_or_default();
-        let same = dom.children(dom.parent(at)).filter(|c| dom.tag(*c) == tag);
+        // A number in the hundreds helps nobody to find it.
+        let same = dom.children(dom.parent(at)).take(MOST_SIBLINGS).filter(|c| dom.tag(*c) == tag);
         let (before, count) = same.fold((0, 0), |(before, count), c| (before + usize::from(c < at), count + 1));
         let number = if count > 1 { format!("[{}]", before + 1) } else { String::new() };
         steps.push(format!("{}{class}{number}", tag.name()));

@@ -24,6 +24,7 @@ struct Builder<'s> {
     open_p: u32,
     open_a: u32,
     open_svg: u32,
+    open_heading: u32,
     seen_body: bool,
     seen_form: bool,
 }
@@ -34,7 +35,18 @@ impl<'s> Builder<'s> {
         dom.nodes.reserve(source.len() / 40 + 16);
         dom.nodes.push(Node { tag: Tag::Document, depth: 0, parent: 0, end: 0, data: 0, attributes: 0 });
         let stack = vec![Open { id: 0, tag: Tag::Document, ends_soon: false }];
-        Builder { source, at: 0, dom, stack, open_p: 0, open_a: 0, open_svg: 0, seen_body: false, seen_form: false }
+        Builder {
+            source,
+            at: 0,
+            dom,
+            stack,
+            open_p: 0,
+            open_a: 0,
+            open_svg: 0,
+            open_heading: 0,
+            seen_body: false,
+            seen_form: false,
+        }
     }
 
     fn finish(mut self) -> Dom<'s> {
@@ -143,6 +155,7 @@ impl<'s> Builder<'s> {
             Tag::P => self.open_p += 1,
             Tag::A => self.open_a += 1,
             Tag::Svg => self.open_svg += 1,
+            _ if tag.is_heading() => self.open_heading += 1,
             _ => {}
         }
         self.stack.push(Open { id, tag, ends_soon: false });
@@ -181,6 +194,10 @@ impl<'s> Builder<'s> {
                     return false;
                 }
                 self.seen_form = true;
+                self.close_p();
+            }
+            P if self.open_heading > 0 => {
+                self.leave_heading();
                 self.close_p();
             }
             Li => {
@@ -233,6 +250,22 @@ impl<'s> Builder<'s> {
     fn leave_head(&mut self) {
         if let Some(i) = self.stack.iter().take(4).position(|o| o.tag == Tag::Head) {
             self.pop_to(i);
+        }
+    }
+
+    /// A paragraph after the words of a heading: the heading's end was forgotten, and a browser would show all that follows large.
+    fn leave_heading(&mut self) {
+        const NEAR: Id = 8;
+        let barriers = [Tag::Table, Tag::Td, Tag::Th, Tag::Caption, Tag::Button, Tag::Template];
+        let headings = [Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6];
+        let Some(at) = self.in_scope(&headings, &barriers) else { return };
+        let Some(heading) = self.stack.get(at).map(|o| o.id) else { return };
+        let until = (heading + NEAR).min(self.dom.nodes.len() as Id);
+        let begun = (heading + 1..until)
+            .take_while(|n| !self.dom.tag(*n).is_block())
+            .any(|n| self.dom.tag(n) == Tag::Text && !self.dom.text(n).trim_ascii().is_empty());
+        if begun {
+            self.pop_to(at);
         }
     }
 
@@ -375,6 +408,7 @@ impl<'s> Builder<'s> {
                 Tag::P => self.open_p -= 1,
                 Tag::A => self.open_a -= 1,
                 Tag::Svg => self.open_svg -= 1,
+                tag if tag.is_heading() => self.open_heading -= 1,
                 _ => {}
             }
             self.dom.nodes[open.id as usize].end = end;

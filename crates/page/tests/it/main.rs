@@ -1,11 +1,13 @@
 //! Pages in, articles out: through the front door, in the words of those who read the pages.
 
 mod bounded;
+mod broken;
 mod faithful;
 mod fixtures;
 mod fragments;
 mod measured;
 mod safe;
+mod shapes;
 
 use coranto_core::Address;
 
