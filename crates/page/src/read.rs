@@ -42,7 +42,7 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         memory: options.memory.as_deref(),
     };
     let rules = options.site_rules.then(|| SiteRules::of(address)).flatten();
-    let mut site = rules.map(|rules| Site::new(&dom, rules));
+    let mut site = rules.map(|rules| Site::new(&dom, rules, options.explain));
     let body = body::read(&dom, &clues, site.as_mut(), options);
     let mut blocks = body.blocks;
     let mut why = body.why;

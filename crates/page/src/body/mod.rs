@@ -94,10 +94,7 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, 
     let worth = choose::Worth::of(dom, &lines);
     let mut main = choose::choose(dom, &lines, clues.title, &worth);
     if let Some(site) = site {
-        if let Some(named) = advice::main(site, dom, main, &worth) {
-            advice::take(site, dom, &named, &mut lines);
-            main = named.main;
-        }
+        main = advice::main(site, dom, main, &mut lines, &worth);
         advice::cut(site, dom, main, &mut lines, &worth);
     }
     if let Some(live) = &live {

@@ -78,17 +78,17 @@ fn by_rule(
             Ok(Some(link)) => link,
             Ok(None) => continue,
             Err(why) => {
-                site.say(rule, false, why.to_string());
+                site.say(rule, false, || why.to_string());
                 continue;
             }
         };
         let there = Address::join(base, &link).ok();
         let there = there.filter(|t| t.site() == address.site() && t.identity() != address.identity());
         if let Some(there) = there.filter(|there| fits(&Here::of(address, None), there)) {
-            site.say(rule, true, "names another page of this article");
+            site.say(rule, true, || "names another page of this article".to_owned());
             return Some(there);
         }
-        site.say(rule, false, "its link does not lead to a page of this article");
+        site.say(rule, false, || "its link does not lead to a page of this article".to_owned());
     }
     None
 }

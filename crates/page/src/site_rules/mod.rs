@@ -1,4 +1,4 @@
-//! Rules that people wrote for single sites: where the text stands, what to cut, where title, author and date are. They come from the public domain set
+//! Rules that people wrote for single sites: where the text stands, what to cut, which link leads to the next part. They come from the public domain set
 //! `ftr-site-config`, compiled into one text (`rules/site-rules.txt`) by `cargo xtask site-rules`.
 //!
 //! They are advice, never orders: sites change and rules stay. Those who ask (the body, the metadata) hold the answer against the page and say in
@@ -35,38 +35,19 @@ pub(crate) enum Field {
     Cut,
     /// Boxes to cut, by a word of their class or id.
     CutNamed,
-    /// Pictures to leave out, by a part of their address.
-    CutPicture,
-    Title,
-    Author,
-    Date,
     /// Links to the next part, and to the whole article on one page.
     Next,
     Whole,
 }
 
 impl Field {
-    pub(crate) const ALL: [Field; 9] = [
-        Field::Body,
-        Field::Title,
-        Field::Author,
-        Field::Date,
-        Field::Cut,
-        Field::CutNamed,
-        Field::CutPicture,
-        Field::Next,
-        Field::Whole,
-    ];
+    pub(crate) const ALL: [Field; 5] = [Field::Body, Field::Cut, Field::CutNamed, Field::Next, Field::Whole];
 
     fn word(self) -> &'static str {
         match self {
             Field::Body => "body",
             Field::Cut => "cut",
             Field::CutNamed => "named",
-            Field::CutPicture => "picture",
-            Field::Title => "title",
-            Field::Author => "author",
-            Field::Date => "date",
             Field::Next => "next",
             Field::Whole => "whole",
         }
@@ -74,7 +55,7 @@ impl Field {
 
     /// Its value is an expression, not a plain word.
     fn is_expression(self) -> bool {
-        !matches!(self, Field::CutNamed | Field::CutPicture)
+        self != Field::CutNamed
     }
 }
 
@@ -94,6 +75,12 @@ impl SiteRules<'static> {
 }
 
 impl<'b> SiteRules<'b> {
+    /// Rules that no book has.
+    #[cfg(test)]
+    pub fn test(fields: &'b str) -> SiteRules<'b> {
+        SiteRules { host: "courier.example", fields }
+    }
+
     fn find(book: &'b str, host: &str) -> Option<SiteRules<'b>> {
         let host = host.strip_prefix("www.").unwrap_or(host);
         if let Some(rules) = record(book, host) {
@@ -182,13 +169,14 @@ pub(crate) struct Site<'d, 's> {
     elements: Elements,
     /// Steps left for all expressions together.
     left: u64,
-    /// What became of each rule that had an answer.
+    explain: bool,
+    /// What became of each rule, when asked for.
     pub why: Vec<Why>,
 }
 
 impl<'d, 's> Site<'d, 's> {
-    pub fn new(dom: &'d Dom<'s>, rules: SiteRules<'static>) -> Site<'d, 's> {
-        Site { rules, dom, elements: Elements::of(dom), left: SHARES * share(dom), why: Vec::new() }
+    pub fn new(dom: &'d Dom<'s>, rules: SiteRules<'static>, explain: bool) -> Site<'d, 's> {
+        Site { rules, dom, elements: Elements::of(dom), left: SHARES * share(dom), explain, why: Vec::new() }
     }
 
     /// The elements inside `window` that the expression names, in page order.
@@ -217,14 +205,16 @@ impl<'d, 's> Site<'d, 's> {
         answer.map_err(|_| NoAnswer::TooMuchWork)
     }
 
-    pub fn say(&mut self, rule: &str, used: bool, reason: impl Into<String>) {
-        self.why.push(Why {
-            place: format!("rules for {}", self.rules.host),
-            kept: used,
-            reason: reason.into(),
-            text: rule.chars().take(80).collect(),
-            ..Why::default()
-        });
+    pub fn say(&mut self, rule: &str, used: bool, reason: impl FnOnce() -> String) {
+        if self.explain {
+            self.why.push(Why {
+                place: format!("rules for {}", self.rules.host),
+                kept: used,
+                reason: reason(),
+                text: rule.chars().take(80).collect(),
+                ..Why::default()
+            });
+        }
     }
 }
 

@@ -24,7 +24,7 @@ fn link(expression: &str) -> String {
 }
 
 fn site<'d, 's>(dom: &'d Dom<'s>) -> Site<'d, 's> {
-    Site::new(dom, SiteRules { host: "courier.example", fields: "" })
+    Site::new(dom, SiteRules::test(""), true)
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn the_book_is_sorted_and_every_rule_in_it_can_be_read() {
 #[test]
 fn a_site_is_found_by_its_host_and_by_a_domain_for_all_below() {
     let book =
-        "# head\n.bay.example\n body //b\na.example\n body //a\n named x y\n named z\ncourier.example\n title //h1\n";
+        "# head\n.bay.example\n body //b\na.example\n body //a\n named x y\n named z\ncourier.example\n next //a\n";
     let host = |host: &str| SiteRules::find(book, host).map(|r| r.host);
     assert_eq!(host("a.example"), Some("a.example"));
     assert_eq!(host("www.a.example"), Some("a.example"));
@@ -150,7 +150,7 @@ fn a_site_is_found_by_its_host_and_by_a_domain_for_all_below() {
     assert_eq!(host("# head"), Some("# head"), "a header is no host that an address can have");
     let rules = SiteRules::find(book, "a.example").unwrap();
     assert_eq!(rules.all(Field::CutNamed).collect::<Vec<_>>(), ["x y", "z"]);
-    assert_eq!(rules.all(Field::Title).count(), 0);
+    assert_eq!(rules.all(Field::Next).count(), 0);
 }
 
 #[test]
