@@ -181,6 +181,9 @@ mod tests {
             summary: "",
             authors: &[],
             told: "",
+            live: &Default::default(),
+            published: None,
+            modified: None,
             memory: None,
         };
         let mut site = Site::new(&dom, SiteRules::test(rules), true);
