@@ -1,0 +1,3 @@
+//! The measures through their front door.
+
+mod floors;
