@@ -85,9 +85,9 @@ pub(super) fn is_of_the_site(line: &Line) -> bool {
             _ => often(r, 4, 50) && !line.ends_as_sentence(),
         };
     }
-    if is_prose(line) && line.links() < 0.2 {
-        // For some days half of a paper may be about one event.
-        return often(r, 5, 50) && r.days >= 4;
+    if line.ends_as_sentence() && line.links() < 0.2 {
+        // A sentence among the report's own. For some days half of a paper may be about one event.
+        return line.words >= 4 && often(r, 5, 50) && r.days >= 4;
     }
     line.words >= 4 && often(r, 3, 30)
 }

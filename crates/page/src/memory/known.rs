@@ -10,6 +10,8 @@ pub struct Known {
     /// Pages that it speaks of, and ever learnt from.
     pub pages: usize,
     pub learnt: u64,
+    /// Fingerprints held, at most [`super::MOST`].
+    pub fingerprints: usize,
     pub since: Option<Millis>,
     pub updated: Option<Millis>,
     /// Texts that stand on several pages, those on most pages first.
@@ -60,6 +62,7 @@ impl Memory {
         Known {
             pages: self.pages.len(),
             learnt: self.learnt,
+            fingerprints: self.texts.len() + self.places.len(),
             since: self.since(),
             updated: self.pages.iter().map(|p| p.at).max(),
             texts,

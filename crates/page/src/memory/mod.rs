@@ -31,6 +31,8 @@ const OLDEST_MS: i64 = 180 * Millis::DAY;
 const RUSH_MS: i64 = 10 * Millis::MINUTE;
 const MOST_TEXTS: usize = 4_000;
 const MOST_PLACES: usize = 1_000;
+/// A memory never holds more fingerprints than this.
+pub const MOST: usize = MOST_TEXTS + MOST_PLACES;
 
 /// Cheap to look into; behind an `Arc` while pages are read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -118,9 +120,9 @@ impl Memory {
         let bit = 1u64 << slot;
         let mut places: HashMap<u64, Tally, BuildHasherDefault<Ready>> = HashMap::default();
         for line in &sighting.lines {
-            self.learn_text(line.print.exact, line, sighting, bit);
+            self.learn_text(line.print.exact, line, sighting, bit, false);
             if let Some(masked) = line.print.masked {
-                self.learn_text(masked, line, sighting, bit);
+                self.learn_text(masked, line, sighting, bit, true);
             }
             let tally = places.entry(line.place).or_default();
             let words = u32::from(line.words);
@@ -132,7 +134,7 @@ impl Memory {
             place.seen |= bit;
             place.kept |= if tally.kept * 2 > tally.words { bit } else { 0 };
         }
-        self.learnt += 1;
+        self.learnt = self.learnt.saturating_add(1);
         self.prune();
         self.find_fresh();
     }
@@ -212,7 +214,7 @@ impl Memory {
     }
 
     /// Notes that a text stands on a page.
-    fn learn_text(&mut self, print: u64, line: &Seen, sighting: &Sighting, bit: u64) {
+    fn learn_text(&mut self, print: u64, line: &Seen, sighting: &Sighting, bit: u64, masked: bool) {
         let text = self.texts.entry(print).or_insert_with(|| Text {
             seen: 0,
             kept: 0,
@@ -229,15 +231,19 @@ impl Memory {
         text.kept |= if line.kept { bit } else { 0 };
         text.telling = line.kept && line.words >= ENOUGH_FRESH && (line.print.masked.is_none() || line.prose);
         if others > 0 && text.beginning.is_none() {
-            text.beginning = Some(sighting.beginning(line).into());
+            let beginning = sighting.beginning(line);
+            let shown =
+                if masked { beginning.replace(|c: char| c.is_ascii_digit(), "#") } else { beginning.to_owned() };
+            text.beginning = Some(shown.into());
         }
     }
 
     /// Pages that hold most of this prose, as bits.
     fn versions(&self, prose: impl Iterator<Item = (u64, u32)>, own: u64) -> u64 {
-        let mut shared = [0u32; WINDOW];
-        let mut all = 0;
+        let mut shared = [0u64; WINDOW];
+        let mut all = 0u64;
         for (print, words) in prose {
+            let words = u64::from(words);
             all += words;
             let Some(text) = self.texts.get(&print) else { continue };
             let mut pages = text.seen & !own;
@@ -252,7 +258,7 @@ impl Memory {
         }
         let mut versions = 0;
         for ((slot, page), shared) in self.pages.iter().enumerate().take(WINDOW).zip(shared) {
-            let (less, more) = (all.min(page.prose), all.max(page.prose));
+            let (less, more) = (all.min(page.prose.into()), all.max(page.prose.into()));
             if shared >= 30 && shared * 10 >= less * 6 && shared * 10 >= more * 4 {
                 versions |= 1 << slot;
             }

@@ -6,6 +6,7 @@ mod faithful;
 mod fixtures;
 mod fragments;
 mod measured;
+mod memory;
 mod safe;
 mod shapes;
 

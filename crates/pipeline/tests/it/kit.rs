@@ -51,6 +51,15 @@ impl Kit {
         Kit { pipeline, db, clock, _data: data, _database: database }
     }
 
+    /// The program ended and began again: what it had not written is gone.
+    pub fn started_again(mut self, to: SocketAddr) -> Kit {
+        let mut settings = settings();
+        settings.store.data_dir = self._data.path().display().to_string();
+        let detour = Detour { to, names: Vec::new() };
+        self.pipeline = Pipeline::new(self.db.clone(), Arc::new(settings), self.clock.clone(), Some(detour)).unwrap();
+        self
+    }
+
     pub async fn once(&self) -> Summary {
         self.pipeline.once(None, &|_| (), CancellationToken::new()).await.unwrap()
     }

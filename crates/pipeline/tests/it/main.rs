@@ -27,4 +27,5 @@ mod pages;
 mod parts;
 mod pictures;
 mod polls;
+mod remembered;
 mod script;
