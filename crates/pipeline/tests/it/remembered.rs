@@ -52,7 +52,7 @@ fn says(items: usize) -> impl FnMut(&crate::script::Asked) -> Says + Send + 'sta
 
 async fn text_of(kit: &Kit, path: &str) -> String {
     let articles = kit.articles().await;
-    let article = articles.iter().find(|a| a.card.address.as_str().ends_with(path)).unwrap();
+    let article = articles.iter().find(|a| a.address.as_str().ends_with(path)).unwrap();
     coranto_page::text_of(&article.blocks)
 }
 
