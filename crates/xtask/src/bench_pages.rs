@@ -238,11 +238,7 @@ fn print(sets: &[Set], out: &Path, args: &PagesArgs) -> Result<()> {
             table(&shown)
         );
         if let Some(by) = args.losses {
-            let rivals: Vec<Row> = rows
-                .iter()
-                .filter(|(name, _)| RUST.contains(&name.as_str()) || PYTHON.contains(&name.as_str()))
-                .map(|(_, row)| row.clone())
-                .collect();
+            let rivals: Vec<Row> = rows.iter().filter(|(name, _)| is_rival(name)).map(|(_, row)| row.clone()).collect();
             let ours = rows.iter().find(|(name, _)| name == "coranto");
             print_losses(&ours.map(|(_, row)| losses(row, &rivals, by)).unwrap_or_default(), by);
         }
@@ -257,8 +253,11 @@ fn print(sets: &[Set], out: &Path, args: &PagesArgs) -> Result<()> {
         }
     }
     // A tool that did not run on every set has no place where all are counted.
-    let all: Vec<Row> =
-        together.into_iter().filter(|(_, _, seen)| *seen == sets.len()).map(|(_, row, _)| row).collect();
+    together.retain(|(_, _, seen)| *seen == sets.len());
+    let (mut all, mut others): (Vec<_>, Vec<_>) = together.into_iter().partition(|(name, ..)| !is_rival(name));
+    others.sort_by(|a, b| b.1.score.body().f1.total_cmp(&a.1.score.body().f1));
+    all.append(&mut others);
+    let all: Vec<Row> = all.into_iter().map(|(_, row, _)| row).collect();
     if sets.len() > 1 {
         println!(
             "\n### all {} sets: {} pages\n\n{}",
@@ -269,6 +268,10 @@ fn print(sets: &[Set], out: &Path, args: &PagesArgs) -> Result<()> {
     }
     println!("\nPredictions and seconds of every tool: {}", out.display());
     Ok(())
+}
+
+fn is_rival(name: &str) -> bool {
+    RUST.contains(&name) || PYTHON.contains(&name)
 }
 
 /// The set's rows with the names of their files: Coranto's own first, then what was brought along, then the others from the best F1 down.
