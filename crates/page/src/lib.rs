@@ -15,6 +15,7 @@ mod picture;
 mod prompt;
 mod read;
 pub mod site_rules;
+mod tongue;
 
 pub use memory::{Memory, Sighting};
 

@@ -16,6 +16,17 @@ pub(crate) fn picture(dom: &Dom<'_>, id: Id, base: &Address) -> Option<Picture> 
     }
     let alt = dom.attr(img, "alt").map(|a| one_line(&a)).filter(|a| !a.is_empty());
     let (caption, credit) = caption(dom, id);
+    // Galleries hold both for their scripts.
+    let told = |names: &[&str]| {
+        let said = |n: Id| names.iter().find_map(|name| dom.attr(n, name)).filter(|text| text.len() <= 1_000);
+        let text = said(img).or_else(|| said(id))?;
+        Some(on_one_line(&text)).filter(|text| text.chars().any(char::is_alphabetic))
+    };
+    let caption = caption.or_else(|| told(&["data-caption", "data-image-caption", "data-img-caption"]));
+    let credit = credit.or_else(|| {
+        let credit = told(&["data-credit", "data-image-credit", "data-photographer", "data-copyright", "data-source"])?;
+        Some(clean_credit(&credit)).filter(|c| !c.is_empty() && !c.contains("://"))
+    });
     Some(Picture { src, alt, caption, credit, width, height })
 }
 
@@ -27,13 +38,63 @@ pub(crate) fn may_lead(picture: &Picture) -> bool {
     !tiny && !is_mark(&picture.src)
 }
 
-/// The file is called a logo, a badge or the picture of a person.
+/// The file is called a logo, a badge, a placeholder or the picture of a person, or by words that would suit any article.
 pub(crate) fn is_mark(src: &Address) -> bool {
     let path = src.url().path().to_ascii_lowercase();
     let file = path.rsplit('/').next().unwrap_or_default();
-    file.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
-        matches!(word, "logo" | "logos" | "sitelogo" | "badge" | "favicon" | "avatar" | "emblem" | "wordmark")
-    })
+    let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
+    let words = || name.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let mark = words().any(|word| {
+        matches!(
+            word,
+            "logo"
+                | "logos"
+                | "sitelogo"
+                | "badge"
+                | "favicon"
+                | "avatar"
+                | "emblem"
+                | "wordmark"
+                | "placeholder"
+                | "sprite"
+                | "sprites"
+                | "spacer"
+                | "noimage"
+                | "nophoto"
+                | "fallback"
+        )
+    });
+    let site = |word: &str| {
+        matches!(word, "default" | "share" | "sharing" | "social" | "og" | "opengraph" | "facebook" | "fb" | "twitter")
+    };
+    let any = |word: &str| {
+        site(word)
+            || matches!(
+                word,
+                "image" | "img" | "card" | "thumb" | "thumbnail" | "site" | "cover" | "x" | "large" | "no"
+            )
+    };
+    mark || (words().all(any) && words().any(site))
+}
+
+/// The same picture, perhaps in another size: "quay-1200x675.jpg" and "quay.jpg?w=320".
+pub(crate) fn same(a: &Address, b: &Address) -> bool {
+    let (path_a, path_b) = (a.url().path(), b.url().path());
+    if path_a == path_b && path_a.len() > 1 {
+        return a.host() == b.host() || path_a.len() > 16;
+    }
+    let (a, b) = (stem(path_a), stem(path_b));
+    a.len() >= 6 && a == b
+}
+
+/// The name of a file without its ending and what tells its size.
+fn stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
+    let name = name.strip_suffix("-scaled").unwrap_or(name);
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'x' | 'w' | 'h' | '-' | '_' | '@'));
+    // A name that is all numbers is its own stem.
+    if bare.len() >= 6 { bare } else { name }
 }
 
 fn is_pixel(width: Option<u32>, height: Option<u32>) -> bool {
@@ -46,7 +107,7 @@ fn size(dom: &Dom<'_>, id: Id, name: &str) -> Option<u32> {
 }
 
 /// Addresses that only counters, spacers and placeholders have.
-fn is_furniture(src: &Address) -> bool {
+pub(crate) fn is_furniture(src: &Address) -> bool {
     let text = src.as_str().to_ascii_lowercase();
     let path = src.url().path().to_ascii_lowercase();
     let file = path.rsplit('/').next().unwrap_or_default();
@@ -189,7 +250,7 @@ fn split_credit(text: &str) -> (String, Option<String>) {
     (text.to_owned(), None)
 }
 
-fn clean_credit(text: &str) -> String {
+pub(crate) fn clean_credit(text: &str) -> String {
     let mut text = text.trim();
     for mark in [
         "Photograph:",
@@ -210,6 +271,11 @@ fn clean_credit(text: &str) -> String {
         text = text.strip_prefix(mark).unwrap_or(text).trim();
     }
     text.trim_matches(|c: char| matches!(c, '(' | ')' | '/' | '|' | ' ')).to_owned()
+}
+
+/// An attribute that may hold markup, as text.
+fn on_one_line(text: &str) -> String {
+    if text.contains('<') { crate::plain(text, 600) } else { one_line(text) }
 }
 
 pub(crate) fn one_line(text: &str) -> String {

@@ -108,9 +108,10 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
     }
 }
 
-fn fill(meta: &Meta, blocks: Vec<Block>, words: u32) -> Article {
+fn fill(meta: &Meta, mut blocks: Vec<Block>, words: u32) -> Article {
     let text = body::text_of(&blocks);
     let lang = coranto_text::detect(&text, meta.lang).or(meta.lang);
+    crate::tongue::mark(&mut blocks, lang);
     let first_picture = || {
         blocks.iter().find_map(|b| match b {
             Block::Image(p) if crate::picture::may_lead(p) => Some(p.clone()),

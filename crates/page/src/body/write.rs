@@ -101,7 +101,7 @@ impl Pen<'_, '_> {
             Some(node) => inline::escaped(&initials::text(self.dom, node)) + &html,
             None => html,
         };
-        self.turned(line, html)
+        crate::tongue::declared(self.dom, line.block, self.turned(line, html))
     }
 
     /// Text that runs against the page's direction says so.

@@ -408,6 +408,11 @@ fn month(token: &str) -> Option<i8> {
     BY_NAME.get(token).copied()
 }
 
+/// The name of a month, alone.
+pub(super) fn is_month(word: &str) -> bool {
+    month(&word.to_lowercase()).is_some()
+}
+
 /// Every name, and for those of scripts that shorten names their beginnings of three and four letters.
 static BY_NAME: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
     let mut months = HashMap::new();

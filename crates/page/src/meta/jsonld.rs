@@ -9,6 +9,8 @@ use serde_json::Value;
 pub(super) struct Told {
     pub headline: Option<String>,
     pub authors: Vec<String>,
+    /// Organisations that stand where authors do.
+    pub desks: Vec<String>,
     pub published: Option<String>,
     pub modified: Option<String>,
     /// When a film or recording in the page was put up: the article's own date only when there is no other.
@@ -17,7 +19,7 @@ pub(super) struct Told {
     pub description: Option<String>,
     pub section: Option<String>,
     pub keywords: Vec<String>,
-    pub images: Vec<String>,
+    pub images: Vec<ToldImage>,
     pub publisher: Option<String>,
     pub licence: Option<String>,
     pub lang: Option<Lang>,
@@ -27,10 +29,24 @@ pub(super) struct Told {
     pub live: super::live::Live,
 }
 
+/// A picture as machines are told of it.
+#[derive(Debug, Default)]
+pub(super) struct ToldImage {
+    pub src: String,
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+}
+
 /// Objects looked at in one page: an honest page has a dozen.
 const MAX_OBJECTS: usize = 2_000;
 
-pub(super) fn read<'t>(scripts: impl Iterator<Item = &'t str>) -> Told {
+/// `is_about` says by headline and address whether an object tells of the page's own article.
+pub(super) fn read<'t>(
+    scripts: impl Iterator<Item = &'t str>,
+    is_about: &dyn Fn(Option<&str>, Option<&str>) -> bool,
+) -> Told {
     let values: Vec<Value> = scripts.take(40).filter_map(parse).collect();
     let mut objects: Vec<&serde_json::Map<String, Value>> = Vec::new();
     for value in &values {
@@ -44,6 +60,20 @@ pub(super) fn read<'t>(scripts: impl Iterator<Item = &'t str>) -> Told {
     let mut ranked: Vec<(u8, &serde_json::Map<String, Value>)> =
         objects.iter().filter_map(|o| Some((rank(o)?, *o))).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
+    // Of several articles those that are this page's; where none is, the first.
+    if ranked.iter().filter(|(rank, _)| *rank == 0).count() > 1 {
+        let own: Vec<bool> = ranked
+            .iter()
+            .take(60)
+            .map(|(rank, object)| {
+                *rank == 0 && is_about(text(object.get("headline")).as_deref(), address_of(object).as_deref())
+            })
+            .collect();
+        if own.contains(&true) {
+            let mut own = own.into_iter();
+            ranked.retain(|(rank, _)| own.next().unwrap_or(false) || *rank > 0);
+        }
+    }
     told.is_article = ranked.first().is_some_and(|(rank, _)| *rank == 0);
     for (rank, object) in &ranked {
         told.take(object, *rank, &objects);
@@ -166,6 +196,14 @@ fn rank(object: &serde_json::Map<String, Value>) -> Option<u8> {
         .min()
 }
 
+fn address_of(object: &serde_json::Map<String, Value>) -> Option<String> {
+    let page = || match object.get("mainEntityOfPage")? {
+        Value::Object(page) => text(page.get("@id")).or_else(|| text(page.get("url"))),
+        other => text(Some(other)),
+    };
+    text(object.get("url")).or_else(page)
+}
+
 impl Told {
     fn take(&mut self, object: &serde_json::Map<String, Value>, rank: u8, objects: &[&serde_json::Map<String, Value>]) {
         let set = |slot: &mut Option<String>, value: Option<String>| {
@@ -193,7 +231,7 @@ impl Told {
         }
         if self.authors.is_empty() {
             let author = object.get("author").or_else(|| object.get("creator"));
-            names(author, objects, &mut self.authors, 0);
+            names(author, objects, &mut self.authors, &mut self.desks, 0);
         }
         set(&mut self.section, first_text(object.get("articleSection")));
         set(&mut self.publisher, object.get("publisher").and_then(|p| name_of(p, objects)));
@@ -277,22 +315,26 @@ fn find<'v>(
     objects.iter().find(|o| o.get("@id").and_then(Value::as_str) == Some(id) && o.len() > 1).copied()
 }
 
-fn names(value: Option<&Value>, objects: &[&serde_json::Map<String, Value>], out: &mut Vec<String>, depth: u8) {
-    if depth > 4 || out.len() > 20 {
+fn names(
+    value: Option<&Value>,
+    objects: &[&serde_json::Map<String, Value>],
+    out: &mut Vec<String>,
+    desks: &mut Vec<String>,
+    depth: u8,
+) {
+    if depth > 4 || out.len() + desks.len() > 20 {
         return;
     }
     match value {
-        Some(Value::Array(items)) => items.iter().for_each(|item| names(Some(item), objects, out, depth + 1)),
+        Some(Value::Array(items)) => items.iter().for_each(|item| names(Some(item), objects, out, desks, depth + 1)),
         Some(Value::Object(object)) => {
             let named = find(object, objects).filter(|_| !object.contains_key("name")).unwrap_or(object);
             let organisation = kinds(named).any(|k| k.ends_with("Organization"));
             match named.get("name") {
-                Some(Value::Array(_)) => names(named.get("name"), objects, out, depth + 1),
+                Some(Value::Array(_)) => names(named.get("name"), objects, out, desks, depth + 1),
                 name => {
-                    if let Some(name) = text(name)
-                        && !organisation
-                    {
-                        out.push(name);
+                    if let Some(name) = text(name) {
+                        if organisation { desks.push(name) } else { out.push(name) }
                     }
                 }
             }
@@ -302,17 +344,30 @@ fn names(value: Option<&Value>, objects: &[&serde_json::Map<String, Value>], out
     }
 }
 
-fn images(value: Option<&Value>, objects: &[&serde_json::Map<String, Value>], out: &mut Vec<String>, depth: u8) {
+fn images(value: Option<&Value>, objects: &[&serde_json::Map<String, Value>], out: &mut Vec<ToldImage>, depth: u8) {
     if depth > 3 || out.len() > 8 {
         return;
     }
     match value {
-        Some(Value::String(src)) => out.push(src.clone()),
+        Some(Value::String(src)) => out.push(ToldImage { src: src.clone(), ..ToldImage::default() }),
         Some(Value::Array(items)) => items.iter().for_each(|item| images(Some(item), objects, out, depth + 1)),
         Some(Value::Object(object)) => {
             let object = resolve_image(object, objects);
             if let Some(src) = text(object.get("url")).or_else(|| text(object.get("contentUrl"))) {
-                out.push(src);
+                let side = |name: &str| {
+                    let side = object.get(name).map(|v| v.get("value").unwrap_or(v))?;
+                    let number = side.as_u64().or_else(|| side.as_str()?.trim_end_matches("px").trim().parse().ok())?;
+                    u32::try_from(number).ok().filter(|side| (1..30_000).contains(side))
+                };
+                let said = |name: &str| text(object.get(name)).filter(|t| t.chars().count() <= 600);
+                let credit = ["creditText", "creator", "author", "copyrightHolder", "copyrightNotice"];
+                out.push(ToldImage {
+                    src,
+                    caption: said("caption").or_else(|| said("description")),
+                    credit: credit.iter().find_map(|name| said(name)),
+                    width: side("width"),
+                    height: side("height"),
+                });
             }
         }
         _ => {}

@@ -4,6 +4,7 @@
 mod authors;
 mod date;
 mod jsonld;
+mod lead;
 mod live;
 mod pages;
 mod title;
@@ -12,7 +13,7 @@ mod when;
 pub(crate) use pages::{next_by_rule, whole_by_rule};
 
 use crate::dom::{Dom, Id, Tag};
-use crate::picture::{self, one_line};
+use crate::picture::one_line;
 use coranto_core::{Address, Lang, Picture, Stamp};
 use jsonld::Told;
 pub(crate) use live::Live;
@@ -125,7 +126,7 @@ pub(crate) fn base(dom: &Dom<'_>, address: &Address) -> Address {
 }
 
 pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
-    let mut page = gather(dom, base);
+    let mut page = gather(dom, base, address);
     let live = std::mem::take(&mut page.told.live);
     let told = &page.told;
     let site_name = page
@@ -152,7 +153,6 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
     Meta {
         authors: authors(&page, site_name.as_deref()),
         published,
-        title,
         modified,
         lang: page.lang.or(told.lang).or_else(|| {
             page.first(&["og:locale", "content-language", "language", "dc.language"]).and_then(Lang::parse)
@@ -169,7 +169,8 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
             .or_else(|| told.description.clone())
             .map(|s| crate::prompt::without_prompt(&s))
             .filter(|s| s.chars().count() >= 3),
-        image: image(&page),
+        image: lead::picture(&page, &title),
+        title,
         canonical,
         site_name,
         paywalled: told.free.map(|free| !free).or_else(|| {
@@ -195,7 +196,7 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
     }
 }
 
-fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
+fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address, address: &Address) -> Gathered<'d, 's> {
     let mut page = Gathered {
         dom,
         base: base.clone(),
@@ -272,8 +273,20 @@ fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address) -> Gathered<'d, 's> {
             }
         }
     }
-    page.told = jsonld::read(scripts.iter().filter_map(|id| dom.children(*id).next()).map(|text| dom.text(text)));
+    let scripts = scripts.iter().filter_map(|id| dom.children(*id).next()).map(|text| dom.text(text));
+    page.told = jsonld::read(scripts, &|headline, url| is_about(&page, address, headline, url));
     page
+}
+
+/// Is this what a page tells machines of its own article, and not of another that it links to?
+fn is_about(page: &Gathered<'_, '_>, address: &Address, headline: Option<&str>, url: Option<&str>) -> bool {
+    let own = url
+        .and_then(|url| Address::join(&page.base, url).ok())
+        .is_some_and(|url| url.identity() == address.identity() && url.url().path().len() > 1);
+    let titles = [page.first(&["og:title", "twitter:title"]).unwrap_or_default(), &page.title];
+    let shown = page.h1.iter().map(|(_, text)| text.as_str());
+    own || headline
+        .is_some_and(|headline| titles.into_iter().chain(shown).any(|t| title::agreement(headline, t) >= 0.6))
 }
 
 fn meta(dom: &Dom<'_>, id: Id, metas: &mut HashMap<String, Vec<String>>) {
@@ -306,20 +319,42 @@ fn canonical(page: &Gathered<'_, '_>, address: &Address) -> Option<Address> {
         .and_then(|(_, id)| page.dom.attr(*id, "href"));
     let linked = linked.and_then(|href| Address::join(&page.base, &href).ok());
     let og = page.first(&["og:url"]).and_then(|href| Address::join(&page.base, href).ok());
-    // A canonical address that is the site's front page is a mistake of the site's templates.
-    let honest = |a: &Address| a.url().path().len() > 1 || address.url().path().len() <= 1;
+    // A canonical address that is a front page is a mistake of the site's templates, and so is one that nobody else can reach.
+    let honest = |a: &Address| {
+        let here = a.identity() == address.identity();
+        let public = a.host().contains('.') && !a.host().ends_with(".local") && !a.host().ends_with(".localhost");
+        here || (public && !is_front(a)) || (a.site() == address.site() && is_front(address))
+    };
     linked.filter(honest).or(og.filter(honest))
+}
+
+/// The first page of a site or of its edition in a language: "/", "/en/", "/index.html".
+fn is_front(address: &Address) -> bool {
+    let mut parts = address.url().path().split('/').filter(|part| !part.is_empty());
+    let first = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let name = first.split('.').next().unwrap_or_default();
+    let language = |part: &str| {
+        matches!(part.len(), 2 | 5) && part.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'_')
+    };
+    address.url().query().is_none()
+        && parts.next().is_none()
+        && (first.is_empty()
+            || matches!(name, "index" | "home" | "default" | "homepage")
+            || (language(&first)
+                && !first.is_empty()
+                && Lang::parse(&first).is_some()
+                && (first.len() == 2 || first.contains(['-', '_']))))
 }
 
 /// From the surest source that names people: what is told to machines, meta elements one by one, microdata, links and boxes named for authors.
 fn authors(page: &Gathered<'_, '_>, site_name: Option<&str>) -> Vec<String> {
     let dom = page.dom;
+    let papers: Vec<&str> = site_name.into_iter().chain(page.told.publisher.as_deref()).collect();
+    let is_paper = |name: &str| papers.iter().any(|paper| paper.eq_ignore_ascii_case(name.trim()));
     let clean = |values: &[&str]| -> Vec<String> {
-        let mut names = authors::clean(values.iter().copied());
-        names.retain(|name| {
-            site_name.is_none_or(|site| !site.eq_ignore_ascii_case(name))
-                && page.told.publisher.as_ref().is_none_or(|p| !p.eq_ignore_ascii_case(name))
-        });
+        let values = values.iter().map(|value| without_paper(value, &papers));
+        let mut names = authors::clean(values.filter(|value| !is_paper(value)));
+        names.retain(|name| !is_paper(name));
         names
     };
     let told: Vec<&str> = page.told.authors.iter().map(String::as_str).collect();
@@ -380,7 +415,31 @@ fn authors(page: &Gathered<'_, '_>, site_name: Option<&str>) -> Vec<String> {
         .or_else(|| links().and_then(some))
         .or_else(|| bylines().and_then(|names| some(clean(&names.iter().map(String::as_str).collect::<Vec<_>>()))))
         .or_else(author_pages)
+        .or_else(|| {
+            // Nobody is named: then the desk or agency that is. The paper itself only where readers are shown it in a byline.
+            let told = page.told.authors.iter().chain(&page.told.desks).map(String::as_str);
+            let named = metas.iter().flat_map(|name| page.all(&[name]));
+            let shown = page.bylines.iter().map(|id| dom.line(*id)).filter(|text| text.chars().count() <= 80);
+            told.chain(named)
+                .filter_map(authors::collective)
+                .find(|name| !is_paper(name))
+                .or_else(|| {
+                    shown.filter(|text| authors::begins_with_by(text)).find_map(|text| authors::collective(&text))
+                })
+                .map(|name| vec![name])
+        })
         .unwrap_or_default()
+}
+
+/// "Ada Lund The Courier" → "Ada Lund".
+fn without_paper<'v>(value: &'v str, papers: &[&str]) -> &'v str {
+    let bare = |paper: &&str| {
+        let at = value.len().checked_sub(paper.len()).filter(|at| *at > 0 && paper.len() >= 4)?;
+        let (name, end) = (value.get(..at)?, value.get(at..)?);
+        (end.eq_ignore_ascii_case(paper) && name.ends_with([' ', ',']) && name.split_whitespace().count() >= 2)
+            .then(|| name.trim_end_matches([' ', ',']))
+    };
+    papers.iter().find_map(bare).unwrap_or(value)
 }
 
 /// The address of a person's page on a news site.
@@ -421,51 +480,6 @@ fn keywords(page: &Gathered<'_, '_>) -> Vec<String> {
         }
     }
     words
-}
-
-fn image(page: &Gathered<'_, '_>) -> Option<Picture> {
-    let dom = page.dom;
-    let src = page
-        .all(&[
-            "og:image",
-            "og:image:url",
-            "og:image:secure_url",
-            "twitter:image",
-            "twitter:image:src",
-            "thumbnail",
-            "parsely-image-url",
-            "sailthru.image.full",
-        ])
-        .into_iter()
-        .chain(page.told.images.iter().map(String::as_str))
-        .filter_map(|src| Address::join(&page.base, src).ok())
-        .find(|a| a.url().path().len() > 1 && !picture::is_mark(a))?;
-    let number = |names: &[&str]| {
-        page.first(names).and_then(|v| v.trim_end_matches("px").parse::<u32>().ok()).filter(|v| (1..30_000).contains(v))
-    };
-    let mut found = Picture {
-        alt: page.first(&["og:image:alt", "twitter:image:alt"]).map(one_line),
-        caption: None,
-        credit: None,
-        width: number(&["og:image:width"]),
-        height: number(&["og:image:height"]),
-        src,
-    };
-    // The same picture in the page knows its caption.
-    let file = found.src.url().path().rsplit('/').next().unwrap_or_default().to_owned();
-    let in_page = (file.len() > 6).then(|| {
-        (1..dom.len())
-            .filter(|id| dom.tag(*id) == Tag::Figure)
-            .take(20)
-            .filter_map(|id| picture::picture(dom, id, &page.base))
-            .find(|p| p.src.url().path().contains(&file))
-    });
-    if let Some(same) = in_page.flatten() {
-        found.caption = same.caption;
-        found.credit = same.credit;
-        found.alt = found.alt.or(same.alt);
-    }
-    Some(found)
 }
 
 fn licence(page: &Gathered<'_, '_>) -> Option<String> {

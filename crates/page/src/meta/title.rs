@@ -61,7 +61,7 @@ fn share(a: &str, b: &str) -> f32 {
 }
 
 /// Share of words that two titles have in common, of the longer one.
-fn agreement(a: &str, b: &str) -> f32 {
+pub(super) fn agreement(a: &str, b: &str) -> f32 {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
     };
