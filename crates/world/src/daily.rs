@@ -80,9 +80,9 @@ impl Daily {
         );
         let newest = self.newest(now);
         for number in (newest - self.a_day + 1..=newest).rev() {
-            let _ = write!(
+            let _ = writeln!(
                 out,
-                "<item><title>{}</title><link>https://{HOST}/report/{number}</link><guid isPermaLink=\"false\">daily-{number}</guid><pubDate>{}</pubDate></item>\n",
+                "<item><title>{}</title><link>https://{HOST}/report/{number}</link><guid isPermaLink=\"false\">daily-{number}</guid><pubDate>{}</pubDate></item>",
                 title(number),
                 date::http(self.published(number))
             );
