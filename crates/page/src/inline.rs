@@ -41,6 +41,13 @@ impl<F: Fn(Id) -> bool> Skip for F {
     }
 }
 
+/// The nodes of a line, the last one excluded.
+struct Window {
+    first: Id,
+    last: Id,
+    way: Vec<Id>,
+}
+
 pub(crate) struct Writer<'w, 's> {
     pub dom: &'w Dom<'s>,
     pub base: &'w Address,
@@ -50,13 +57,30 @@ impl Writer<'_, '_> {
     /// The inline content below `block` between the nodes `first` and `last` (exclusive), as safe markup on one line.
     pub fn write(&self, block: Id, first: Id, last: Id, skip: &dyn Skip) -> String {
         let mut out = Out::default();
-        self.below(block, first, last, skip, &mut out, false);
+        let window = Window { first, last, way: self.way(block, first) };
+        self.below(block, &window, skip, &mut out, false);
         out.finish()
     }
 
-    fn below(&self, id: Id, first: Id, last: Id, skip: &dyn Skip, out: &mut Out, linked: bool) {
-        for child in self.dom.children(id) {
-            if child >= last || self.dom.end(child) <= first || skip.skip(child) {
+    /// The elements on the way down to a line that begins far inside its block: a block of a hundred thousand lines is not walked once for each.
+    fn way(&self, block: Id, first: Id) -> Vec<Id> {
+        const FAR: Id = 32;
+        if first <= block.saturating_add(FAR) || !self.dom.within(first, block) {
+            return Vec::new();
+        }
+        std::iter::once(first).chain(self.dom.ancestors(first)).take_while(|a| *a != block).collect()
+    }
+
+    fn below(&self, id: Id, window: &Window, skip: &dyn Skip, out: &mut Out, linked: bool) {
+        let Window { first, last, way } = window;
+        // `way` goes upwards, so its ids fall.
+        let at = way.partition_point(|step| *step > id);
+        let next = at.checked_sub(1).and_then(|i| way.get(i)).filter(|step| self.dom.parent(**step) == id);
+        for child in self.dom.children_from(id, next.copied()) {
+            if child >= *last {
+                break;
+            }
+            if self.dom.end(child) <= *first || skip.skip(child) {
                 continue;
             }
             let tag = self.dom.tag(child);
@@ -66,21 +90,20 @@ impl Writer<'_, '_> {
                 _ if tag.is_raw() => {}
                 _ if tag.is_block() => {
                     out.blank();
-                    self.below(child, first, last, skip, out, linked);
+                    self.below(child, window, skip, out, linked);
                     out.blank();
                 }
-                _ => self.element(child, tag, first, last, skip, out, linked),
+                _ => self.element(child, tag, window, skip, out, linked),
             }
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of a recursion that carries its window along")]
-    fn element(&self, id: Id, tag: Tag, first: Id, last: Id, skip: &dyn Skip, out: &mut Out, linked: bool) {
+    fn element(&self, id: Id, tag: Tag, window: &Window, skip: &dyn Skip, out: &mut Out, linked: bool) {
         let name = allowed(tag);
         let open = name.and_then(|name| self.open_tag(id, tag, name, linked));
-        let Some((name, open)) = name.zip(open) else { return self.below(id, first, last, skip, out, linked) };
+        let Some((name, open)) = name.zip(open) else { return self.below(id, window, skip, out, linked) };
         out.open(name, open);
-        self.below(id, first, last, skip, out, linked || tag == Tag::A);
+        self.below(id, window, skip, out, linked || tag == Tag::A);
         out.close(name);
     }
 

@@ -81,6 +81,12 @@ impl<'s> Dom<'s> {
         Children { dom: self, next: id + 1, end }
     }
 
+    /// Children beginning with one that is known.
+    pub fn children_from(&self, id: Id, first: Option<Id>) -> Children<'_, 's> {
+        let end = self.end(id);
+        Children { dom: self, next: first.unwrap_or(id + 1), end }
+    }
+
     /// All nodes below `id`, without it.
     pub fn below(&self, id: Id) -> std::ops::Range<Id> {
         id + 1..self.end(id)
