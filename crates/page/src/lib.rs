@@ -17,6 +17,7 @@ mod read;
 pub mod site_rules;
 mod tongue;
 
+pub use body::learned::Model;
 pub use memory::{Memory, Sighting};
 
 use coranto_core::reason::BodyRejected;
@@ -35,6 +36,8 @@ pub struct Options {
     pub expected_title: Option<String>,
     /// Take advice from the rules that people wrote for single sites.
     pub site_rules: bool,
+    /// Other trees for the learned decision than those built in.
+    pub model: Option<std::sync::Arc<Model>>,
     /// What is remembered of the publisher; an empty memory for its first page. Without one nothing is remembered, and nothing is told to remember.
     pub memory: Option<std::sync::Arc<Memory>>,
     /// Read text that stands in the page and that the page shows only to those who paid. The operator's choice.
@@ -48,6 +51,7 @@ impl Default for Options {
             explain: false,
             expected_title: None,
             site_rules: true,
+            model: None,
             memory: None,
             hidden_text: false,
         }
@@ -87,19 +91,23 @@ pub struct Reading {
     pub sighting: Sighting,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Why {
     /// Where in the page, as a short path ("article > div.body > p[3]"), or the field decided on.
     pub place: String,
     pub kept: bool,
     pub reason: String,
-    /// The beginning of the text in question.
+    /// The text in question; of what was cut as a box, its beginning.
     pub text: String,
-    /// What the decision was weighed by, and the sum: of blocks that were weighed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub features: Vec<(&'static str, f32)>,
+    /// How likely the learned decision holds the line to belong to the report, 0 to 1, and what it looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f32>,
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "by_name")]
+    pub features: Vec<(&'static str, f32)>,
+}
+
+fn by_name<S: serde::Serializer>(features: &[(&'static str, f32)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(features.iter().copied())
 }
 
 /// Reads one page.

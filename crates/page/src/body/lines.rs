@@ -363,7 +363,7 @@ fn new_line(kind: Kind, block: Id, first: Id) -> Line {
         vouched: 0,
         foreign: None,
         remembered: None,
-        fate: Fate::Drop("outside the article"),
+        fate: Fate::Drop(super::sweep::OUTSIDE),
     }
 }
 

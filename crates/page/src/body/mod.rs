@@ -8,8 +8,10 @@ mod choose;
 mod cut;
 mod doubles;
 mod evidence;
+pub(crate) mod features;
 mod hints;
 mod initials;
+pub(crate) mod learned;
 mod lines;
 mod live;
 mod others;
@@ -101,6 +103,8 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, 
         main = live.main(dom, main);
     }
     sweep::sweep(dom, &mut lines, main, clues);
+    let model = options.model.as_deref().unwrap_or(&learned::BUILT_IN);
+    let scored = learned::decide(dom, &mut lines, main, clues, model);
     under::drop_lists(&mut lines);
     doubles::drop_doubles(dom, &mut lines);
     let sighting = recalled.map(|r| r.sighting(&lines)).unwrap_or_default();
@@ -115,7 +119,7 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, 
         Some(live) => live.blocks(dom, &lines, &cut, clues.base),
         None => write::blocks(dom, &lines, &cut, clues.base),
     };
-    let why = if options.explain { explained(dom, &cut, &lines) } else { Vec::new() };
+    let why = if options.explain { explained(dom, &cut, &lines, &scored) } else { Vec::new() };
     Body { blocks, paid: cut.spared, why, seen, sighting }
 }
 
@@ -142,31 +146,32 @@ impl Seen {
     }
 }
 
-fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line]) -> Vec<Why> {
+fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line], scored: &learned::Scored) -> Vec<Why> {
     let beginning = |text: &str| text.chars().take(80).collect::<String>();
     let mut why: Vec<(Id, Why)> = cut
         .iter()
         .map(|(id, reason)| {
-            (
-                id,
-                Why {
-                    place: place(dom, id),
-                    kept: false,
-                    reason: reason.to_owned(),
-                    text: beginning(&dom.line(id)),
-                    ..Why::default()
-                },
-            )
+            let text = beginning(&dom.line(id));
+            (id, Why { place: place(dom, id), reason: reason.to_owned(), text, ..Why::default() })
         })
         .filter(|(_, why)| !why.text.is_empty())
         .collect();
-    why.extend(lines.iter().filter(|l| !l.text.is_empty()).map(|line| {
+    why.extend(lines.iter().enumerate().filter(|(_, l)| !l.text.is_empty()).map(|(at, line)| {
         let (kept, reason) = match line.fate {
             Fate::Keep(reason) => (true, reason.to_owned()),
             Fate::Drop(recall::KNOWN) => (false, recall::in_words(line)),
             Fate::Drop(reason) => (false, reason.to_owned()),
         };
-        let why = Why { place: place(dom, line.block), kept, reason, text: beginning(&line.text), ..Why::default() };
+        let seen = at.checked_sub(scored.range.start);
+        let row = seen.and_then(|at| scored.rows.get(at));
+        let why = Why {
+            place: place(dom, line.block),
+            kept,
+            reason,
+            text: line.text.clone(),
+            score: seen.and_then(|at| scored.scores.get(at)).copied(),
+            features: row.into_iter().flat_map(|row| features::NAMES.iter().copied().zip(*row)).collect(),
+        };
         (line.first, why)
     }));
     why.sort_by_key(|(id, _)| *id);

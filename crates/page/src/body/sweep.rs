@@ -7,6 +7,36 @@ use crate::dom::{Dom, Id, Tag};
 
 const REPORT: Fate = Fate::Keep("reads like the report");
 
+/// A line of another box than the article's.
+pub(super) const OUTSIDE: &str = "outside the article";
+
+/// What the rules say against a line, from the weakest to the strongest: the learned decision sees the place in this list.
+pub(super) const REASONS: &[&str] = &[
+    "a heading with nothing under it",
+    "after the report ends",
+    "before the report begins",
+    OUTSIDE,
+    "no words",
+    "a date",
+    "a byline",
+    "how long it takes to read",
+    "the page's own title",
+    "the title again",
+    "the title again, with its date or author",
+    "a caption",
+    "about the author",
+    "a disclosure of the site",
+    "a program's data",
+    "about cookies",
+    "a pointer to another article",
+    "only a link",
+    "a list of links",
+    "an advert",
+    "begins like a prompt or a pointer",
+    "invites to something else",
+    "words of the page, not of the report",
+];
+
 pub(super) fn sweep(dom: &Dom<'_>, lines: &mut [Line], main: Id, clues: &Clues<'_>) {
     let from = lines.partition_point(|l| l.first < main);
     let to = lines.partition_point(|l| l.first < dom.end(main));
@@ -459,7 +489,7 @@ fn after_the_report(lines: &mut [Line]) {
 }
 
 /// Headings with nothing under them, such as the one of a list that was dropped.
-fn empty_headings(lines: &mut [Line]) {
+pub(super) fn empty_headings(lines: &mut [Line]) {
     let mut text_below = false;
     // A deeper heading with text under it is something under this one.
     const NONE: u8 = 9;
