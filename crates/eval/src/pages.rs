@@ -1,8 +1,10 @@
 //! `coranto eval pages`: article pages with their true texts; bags of 4-word shingles, and the fields.
 //!
-//! `set` is the folder, `score` the scorer that every tool is held to, `run` one tool's answers with what they cost, `compare` the tables of many tools.
+//! `set` is the folder, `score` the scorer that every tool is held to, `run` one tool's answers with what they cost, `rows` and `folds` the way to the learned decision and its estimate, `compare` the tables of many tools.
 
 pub mod compare;
+pub mod folds;
+pub mod rows;
 pub mod run;
 pub mod score;
 pub mod set;
@@ -10,6 +12,7 @@ pub mod set;
 use anyhow::Context;
 use comfy_table::{CellAlignment, Table};
 use coranto_page::Options;
+use folds::Folds;
 use run::Measured;
 use score::{Body, Miss, Score};
 use set::Set;
@@ -23,10 +26,10 @@ const PASSES: usize = 3;
 
 /// Reads every page of the folder (`ground-truth.json`, `html/<id>.html.gz` or `.html`), prints the table, writes predictions to `out` when given.
 /// With a memory in `options`, the pages of each site are first learnt from, without a look at their truths, and then read with what was learnt.
-/// Each wrong answer for the field `misses` is listed beside its truth.
-pub fn run(data: &Path, out: Option<&Path>, options: &Options, misses: Option<&str>) -> anyhow::Result<()> {
+/// Each wrong answer for the field `misses` is listed beside its truth. With `folds`, each page is read with trees that never saw its site.
+pub fn run(data: &Path, out: Option<&Path>, options: &Options, misses: Option<&str>, folds: Option<&Folds>) -> anyhow::Result<()> {
     let set = Set::open(data)?;
-    let measured = run::measure(&set, options, PASSES);
+    let measured = run::measure(&set, options, folds, PASSES);
     let mut score = Score::default();
     let mut each = Vec::new();
     for page in &set.pages {

@@ -115,6 +115,11 @@ pub fn article(bytes: &[u8], content_type: Option<&str>, address: &Address, opti
     read::article(bytes, content_type, address, options)
 }
 
+/// What the learned decision looks at, in the order of a `Why`'s features.
+pub fn feature_names() -> &'static [&'static str] {
+    body::features::NAMES
+}
+
 /// Blocks of a fragment of markup, such as a feed's content: same allow-list, no choice of a main part. Plain text is escaped and cut into paragraphs.
 pub fn fragment(html: &str, base: &Address) -> Vec<Block> {
     read::fragment(html, base)

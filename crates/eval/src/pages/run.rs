@@ -3,6 +3,7 @@
 //! A tool's files stand in a folder per set: `<name>.json` holds the predictions and nothing else, for any scorer; `<name>.run.json` who made them and what
 //! they cost. Whoever writes these two files has a row in the table.
 
+use super::folds::Folds;
 use super::set::{Answer, Answers, Page, Set};
 use anyhow::Context;
 use coranto_core::{Address, Millis};
@@ -47,14 +48,15 @@ pub struct Measured {
 
 /// One pass for the answers, then `passes` on the clock (none: nobody asks how long it took). A page the gates set aside keeps its answer: the scorer sees what was read.
 /// With a memory in `options`, the pages of each site are learnt from before, without a look at their truths and off the clock.
-pub fn measure(set: &Set, options: &Options, passes: usize) -> Measured {
+pub fn measure(set: &Set, options: &Options, folds: Option<&Folds>, passes: usize) -> Measured {
     let memories = options.memory.as_ref().map(|start| memories(set, options, start)).unwrap_or_default();
     let each: Vec<(&Page, Options)> = set
         .pages
         .iter()
         .map(|page| {
             let memory = memories.get(&host(&page.address)).cloned().or_else(|| options.memory.clone());
-            (page, Options { memory, ..options.clone() })
+            let model = folds.and_then(|f| f.without(page)).or_else(|| options.model.clone());
+            (page, Options { memory, model, ..options.clone() })
         })
         .collect();
     let mut measured = Measured::default();

@@ -56,6 +56,12 @@ impl Live {
         if entries.len() < FEWEST_ENTRIES || worth(&entries) < 8 * entries.len() as u32 {
             return None;
         }
+        // A list of dated headlines beside an article has times too, but not the page's sentences.
+        let sentences = |lines: &[Line]| lines.iter().filter(|l| is_sentence(l)).map(|l| l.words).sum::<u32>();
+        let own: u32 = entries.iter().map(|e| sentences(&lines[span(lines, e)])).sum();
+        if own * 2 < sentences(lines) {
+            return None;
+        }
         date(&mut entries, clues, lines);
         Some(Live { container, entries })
     }
@@ -328,9 +334,16 @@ fn stretch(dom: &Dom<'_>, lines: &[Line], container: Id, entries: &mut [Entry]) 
 }
 
 fn words(lines: &[Line], entry: &Entry) -> u32 {
+    lines[span(lines, entry)].iter().map(|l| l.words).sum()
+}
+
+fn span(lines: &[Line], entry: &Entry) -> std::ops::Range<usize> {
     let from = lines.partition_point(|l| l.first < entry.from);
-    let to = lines.partition_point(|l| l.first < entry.to).max(from);
-    lines[from..to].iter().map(|l| l.words).sum()
+    from..lines.partition_point(|l| l.first < entry.to).max(from)
+}
+
+fn is_sentence(line: &Line) -> bool {
+    line.words >= 12 && line.links() < 0.4 && line.ends_as_sentence()
 }
 
 fn within<'l>(lines: &'l mut [Line], entry: &Entry) -> &'l mut [Line] {
