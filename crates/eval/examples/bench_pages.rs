@@ -12,7 +12,7 @@ fn main() -> anyhow::Result<()> {
     let passes = passes.parse().context("PASSES is not a number")?;
     let set = Set::open(Path::new(data))?;
     for (name, tool, options) in own_rows() {
-        let measured = measure(&set, &options, passes);
+        let measured = measure(&set, &options, None, passes);
         let run = Run {
             tool: tool.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

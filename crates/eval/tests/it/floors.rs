@@ -34,7 +34,7 @@ fn a_slice_of_real_pages_is_read_as_well_as_it_was() {
     });
     assert_eq!(set.pages.len(), 75, "the set is another one: measure it and set the floors anew");
     let options = Options { site_rules: false, ..Options::default() };
-    let measured = measure(&set, &options, 0);
+    let measured = measure(&set, &options, None, 0);
     let mut score = Score::default();
     for page in &set.pages {
         score.page(&page.id, &page.truth, measured.answers.get(&page.id));
