@@ -27,7 +27,13 @@ const PASSES: usize = 3;
 /// Reads every page of the folder (`ground-truth.json`, `html/<id>.html.gz` or `.html`), prints the table, writes predictions to `out` when given.
 /// With a memory in `options`, the pages of each site are first learnt from, without a look at their truths, and then read with what was learnt.
 /// Each wrong answer for the field `misses` is listed beside its truth. With `folds`, each page is read with trees that never saw its site.
-pub fn run(data: &Path, out: Option<&Path>, options: &Options, misses: Option<&str>, folds: Option<&Folds>) -> anyhow::Result<()> {
+pub fn run(
+    data: &Path,
+    out: Option<&Path>,
+    options: &Options,
+    misses: Option<&str>,
+    folds: Option<&Folds>,
+) -> anyhow::Result<()> {
     let set = Set::open(data)?;
     let measured = run::measure(&set, options, folds, PASSES);
     let mut score = Score::default();
