@@ -281,9 +281,18 @@ pub struct EvalArgs {
     /// Read pages by the general method alone, without the public rules for single sites
     #[arg(long)]
     pub no_site_rules: bool,
-    /// Learn from the pages of each site first (without their truths), then read them with what was learnt
+    /// Read each page as if it were its publisher's first: else the pages of a site are learnt from first, without their truths
     #[arg(long)]
-    pub memory: bool,
+    pub no_memory: bool,
+    /// Leave text unread that pages hold and show only to those who paid: read by default here, as other libraries do, and not when fetching
+    #[arg(long)]
+    pub no_hidden_text: bool,
+    /// Read every page with trees that saw no page of its site, from this folder (training/lines/README.md)
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folds: Option<PathBuf>,
+    /// Write the lines of every page in numbers, to grow the trees from, and stop
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub rows: Option<PathBuf>,
     /// List every wrong answer for this field of pages beside its truth
     #[arg(long, value_enum, value_name = "FIELD")]
     pub misses: Option<Field>,

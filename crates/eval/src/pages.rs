@@ -120,11 +120,11 @@ mod tests {
         let truth = serde_json::json!({"one": {"articleBody": format!("{text}\n{text}"), "title": "Harbour opens", "authors": "", "url": "https://courier.example/x"}, "gone": {"articleBody": "x"}});
         std::fs::write(folder.path().join("ground-truth.json"), truth.to_string()).unwrap();
         let out = folder.path().join("predictions.json");
-        run(folder.path(), Some(&out), &Options::default(), Some("title")).unwrap();
+        run(folder.path(), Some(&out), &Options::default(), Some("title"), None).unwrap();
         let answers: serde_json::Value = serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap();
         assert_eq!(answers["one"]["articleBody"], format!("{text}\n{text}"));
         assert_eq!(answers["one"]["title"], "Harbour opens");
-        let nowhere = run(&folder.path().join("nowhere"), None, &Options::default(), None);
+        let nowhere = run(&folder.path().join("nowhere"), None, &Options::default(), None, None);
         assert!(nowhere.unwrap_err().to_string().contains("ground-truth.json"));
     }
 }

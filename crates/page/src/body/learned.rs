@@ -136,29 +136,39 @@ impl Node {
 pub(super) struct Scored {
     pub range: Range<usize>,
     pub rows: Vec<Row>,
-    pub scores: Vec<f32>,
+    /// Of the lines that the rules left open.
+    pub scores: Vec<Option<f32>>,
 }
 
 /// Decides anew on the chosen box and on what stands between the title and it.
 pub(super) fn decide(dom: &Dom<'_>, lines: &mut [Line], main: Id, clues: &Clues<'_>, model: &Model) -> Scored {
     let range = range(dom, lines, main, clues);
     let rows = features::rows(dom, &lines[range.clone()], main, clues);
-    let scores: Vec<f32> = rows.iter().map(|row| model.score(row)).collect();
+    let mut scores = vec![None; rows.len()];
     if !model.trees.is_empty() {
-        for (line, score) in lines[range.clone()].iter_mut().zip(&scores) {
-            line.fate = model.fate(line, *score);
+        for ((line, row), score) in lines[range.clone()].iter_mut().zip(&rows).zip(&mut scores) {
+            *score = is_open(line).then(|| model.score(row));
+            line.fate = score.map_or(line.fate, |score| model.fate(line.fate, score));
         }
         sweep::empty_headings(&mut lines[range.clone()]);
     }
     Scored { range, rows, scores }
 }
 
+/// Not yet decided for good: kept, or dropped for a weak reason.
+fn is_open(line: &Line) -> bool {
+    let text = line.words > 0 && !matches!(line.kind, Kind::Image | Kind::Slide | Kind::Embed | Kind::Rule);
+    text && match line.fate {
+        Fate::Keep(_) => true,
+        Fate::Drop(why) => WEAK.contains(&why),
+    }
+}
+
 impl Model {
-    fn fate(&self, line: &Line, score: f32) -> Fate {
-        let decides = line.words > 0 && !matches!(line.kind, Kind::Image | Kind::Slide | Kind::Embed | Kind::Rule);
-        match line.fate {
-            Fate::Keep(_) if decides && score < self.keep_from => Fate::Drop(DOUBTED),
-            Fate::Drop(why) if decides && score >= self.take_back_from && WEAK.contains(&why) => TAKEN_BACK,
+    fn fate(&self, fate: Fate, score: f32) -> Fate {
+        match fate {
+            Fate::Keep(_) if score < self.keep_from => Fate::Drop(DOUBTED),
+            Fate::Drop(_) if score >= self.take_back_from => TAKEN_BACK,
             fate => fate,
         }
     }

@@ -169,7 +169,7 @@ fn explained(dom: &Dom<'_>, cut: &cut::Cuts, lines: &[Line], scored: &learned::S
             kept,
             reason,
             text: line.text.clone(),
-            score: seen.and_then(|at| scored.scores.get(at)).copied(),
+            score: seen.and_then(|at| scored.scores.get(at)).copied().flatten(),
             features: row.into_iter().flat_map(|row| features::NAMES.iter().copied().zip(*row)).collect(),
         };
         (line.first, why)

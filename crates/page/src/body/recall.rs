@@ -85,6 +85,10 @@ pub(super) fn is_of_the_site(line: &Line) -> bool {
             _ => often(r, 4, 50) && !line.ends_as_sentence(),
         };
     }
+    // An article's first sentence stands on other pages as its teaser, and is not read there.
+    if r.kept * 2 < r.on {
+        return false;
+    }
     if line.ends_as_sentence() && line.links() < 0.2 {
         // A sentence among the report's own. For some days half of a paper may be about one event.
         return line.words >= 4 && often(r, 5, 50) && r.days >= 4;

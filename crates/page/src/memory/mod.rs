@@ -92,7 +92,7 @@ pub(crate) struct Remembered {
     pub days: u16,
     /// The same but for numbers and days.
     pub masked: bool,
-    /// It stood in several places.
+    /// It stood elsewhere than here.
     pub moved: bool,
     /// Other pages that had the place, that kept what stood there, that had a text of their own there.
     pub place_on: u8,
@@ -307,8 +307,8 @@ pub(crate) struct Recall<'m> {
 }
 
 impl Recall<'_> {
-    pub fn line(&self, print: fingerprint::Print, place: u64) -> Option<Remembered> {
-        let place = self.memory.places.get(&place).copied().unwrap_or_default();
+    pub fn line(&self, print: fingerprint::Print, here: u64) -> Option<Remembered> {
+        let place = self.memory.places.get(&here).copied().unwrap_or_default();
         let text = |print: u64| self.memory.texts.get(&print).filter(|t| t.seen & !self.own != 0);
         let exact = text(print.exact);
         let found = exact.or_else(|| print.masked.and_then(text));
@@ -329,7 +329,7 @@ impl Recall<'_> {
             since,
             days: (last.0.saturating_sub(since.0) / Millis::DAY).clamp(0, 999) as u16,
             masked: found.is_some() && exact.is_none(),
-            moved: found.is_some_and(|t| t.moved),
+            moved: found.is_some_and(|t| t.moved || t.place != here),
             place_on: count(place.seen & !self.own),
             place_kept: count(place.kept & !self.own),
             place_fresh: count(place.fresh & !self.own),

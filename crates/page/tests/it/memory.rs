@@ -144,6 +144,24 @@ fn the_background_of_a_long_story_is_not_the_sites() {
 }
 
 #[test]
+fn the_first_sentence_stays_though_other_pages_show_it_as_a_teaser() {
+    let opening = page(7).report[0].clone();
+    let mut memory = Arc::new(Memory::default());
+    for number in 20..32 {
+        let html = page(number).html().replace(
+            "</body>",
+            &format!("<div class=\"latest\"><h3><a href=\"/news/7\">Report 7 from Lindmar</a></h3><p><a href=\"/news/7\">{opening}</a></p></div></body>"),
+        );
+        let address = page(number).address();
+        let options = Options { memory: Some(memory.clone()), ..Options::default() };
+        let reading = coranto_page::article(html.as_bytes(), Some("text/html"), &address, &options);
+        assert!(!text(&reading).contains(&opening));
+        Arc::make_mut(&mut memory).learn(&reading.sighting, Millis(BEGIN + i64::from(number) * DAY));
+    }
+    assert!(text(&page(7).read(&memory, false)).contains(&opening));
+}
+
+#[test]
 fn a_site_built_anew_is_known_again_after_some_pages() {
     let mut memory = Arc::default();
     learn(&mut memory, (1..=30).map(page), BEGIN);
