@@ -82,12 +82,12 @@ impl Measure {
         let mut firsts = Vec::with_capacity(count + 1);
         let mut captions = Vec::with_capacity(count + 1);
         let (mut first, mut caption) = (0, 0);
-        for id in 0..count {
+        for (id, chars) in chars.iter().enumerate() {
             firsts.push(first);
             captions.push(caption);
             match dom.tag(id as Id) {
                 Tag::H1 => first += 1,
-                Tag::Figcaption if chars[id] >= 20 => caption += 1,
+                Tag::Figcaption if *chars >= 20 => caption += 1,
                 _ => {}
             }
         }
@@ -189,12 +189,12 @@ fn leads_back(dom: &Dom<'_>, id: Id) -> bool {
 fn answers<'s>(dom: &Dom<'s>) -> HashSet<&'s str> {
     let mut ids = HashSet::new();
     for id in 1..dom.len() {
-        if !matches!(dom.tag(id), Tag::Button | Tag::A | Tag::Div | Tag::Dt | Tag::H2 | Tag::H3 | Tag::H4) {
+        let may_ask = matches!(dom.tag(id), Tag::Button | Tag::Dt | Tag::H2 | Tag::H3 | Tag::H4);
+        if !may_ask || dom.end(id) - id > 12 {
             continue;
         }
         let controls = dom.raw_attributes(id).iter().find(|(name, _)| name.eq_ignore_ascii_case("aria-controls"));
         if let Some((_, controls)) = controls
-            && dom.end(id) - id <= 12
             && dom.line(id).ends_with(['?', '？', '؟'])
         {
             ids.insert(controls.trim());

@@ -181,12 +181,14 @@ impl Layout<'_, '_> {
             Tag::Td | Tag::Th => Kind::Cell,
             Tag::Blockquote => Kind::Quote,
             _ if matches!(place.kind, Kind::Caption | Kind::Preformatted) => place.kind,
-            _ if named_caption(self.dom, id) => Kind::Caption,
-            _ if place.kind == Kind::Item => place.kind,
-            _ if is_question(self.dom, id) => Kind::Heading(3),
-            _ if quote => Kind::Quote,
-            _ if matches!(place.kind, Kind::Heading(_)) => place.kind,
-            _ => Kind::Paragraph,
+            _ => match named(self.dom, id) {
+                Named::Caption => Kind::Caption,
+                _ if place.kind == Kind::Item => place.kind,
+                Named::Question => Kind::Heading(3),
+                Named::Else if quote => Kind::Quote,
+                Named::Else if matches!(place.kind, Kind::Heading(_)) => place.kind,
+                Named::Else => Kind::Paragraph,
+            },
         };
         Place { block: id, kind, link: place.link, quote }
     }
@@ -367,18 +369,33 @@ fn new_line(kind: Kind, block: Id, first: Id) -> Line {
     }
 }
 
-fn named_caption(dom: &Dom<'_>, id: Id) -> bool {
-    ["class", "itemprop"].iter().any(|name| dom.attr(id, name).is_some_and(|value| Hints::of(&value).caption))
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Caption,
+    Question,
+    Else,
+}
+
+/// What the names of a box say of its text.
+fn named(dom: &Dom<'_>, id: Id) -> Named {
+    for (name, value) in dom.raw_attributes(id) {
+        let class = name.eq_ignore_ascii_case("class");
+        if (class || name.eq_ignore_ascii_case("itemprop")) && Hints::of(value).caption {
+            return Named::Caption;
+        }
+        if class && (value.contains("uestion") || value.contains("faq")) && is_question(dom, id, value) {
+            return Named::Question;
+        }
+    }
+    Named::Else
 }
 
 /// A question of a list of them, in a box that is named so.
-fn is_question(dom: &Dom<'_>, id: Id) -> bool {
+fn is_question(dom: &Dom<'_>, id: Id, class: &str) -> bool {
     const MOST_NODES: Id = 12;
-    let named = dom.attr(id, "class").is_some_and(|class| {
-        class.split_ascii_whitespace().any(|name| {
-            let name = name.to_ascii_lowercase();
-            name.contains("question") && !name.contains("questions") || name == "faq-title" || name.ends_with("__q")
-        })
+    let named = class.split_ascii_whitespace().any(|name| {
+        let name = name.to_ascii_lowercase();
+        name.contains("question") && !name.contains("questions") || name == "faq-title"
     });
     named && dom.end(id) - id <= MOST_NODES && {
         let text = dom.line(id);

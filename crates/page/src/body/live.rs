@@ -62,6 +62,9 @@ impl Live {
         if own * 2 < sentences(lines) {
             return None;
         }
+        if entries.iter().map(|e| links(lines, e)).sum::<u32>() * 2 > worth(&entries) || !is_one_event(&entries) {
+            return None;
+        }
         date(&mut entries, clues, lines);
         Some(Live { container, entries })
     }
@@ -344,6 +347,17 @@ fn span(lines: &[Line], entry: &Entry) -> std::ops::Range<usize> {
 
 fn is_sentence(line: &Line) -> bool {
     line.words >= 12 && line.links() < 0.4 && line.ends_as_sentence()
+}
+
+fn links(lines: &[Line], entry: &Entry) -> u32 {
+    lines[span(lines, entry)].iter().map(|l| l.link_words).sum()
+}
+
+/// Cards of other articles bear dates of months and years; somebody who reports live writes every day.
+fn is_one_event(entries: &[Entry]) -> bool {
+    let at = || entries.iter().filter_map(|e| e.at.map(|s| s.at.0));
+    let (Some(first), Some(last)) = (at().min(), at().max()) else { return true };
+    (last - first) / Millis::DAY <= entries.len() as i64
 }
 
 fn within<'l>(lines: &'l mut [Line], entry: &Entry) -> &'l mut [Line] {

@@ -28,11 +28,12 @@ pub(super) fn find(dom: &Dom<'_>, base: &Address, address: &Address, canonical: 
         if links > MOST_LINKS || (pages.next.is_some() && pages.all.is_some()) {
             break;
         }
-        let Some(href) = dom.attr(id, "href") else { continue };
-        // Nine of ten links are told apart by their beginning, before anything is parsed.
-        if href.len() > 600 || !here.may_be(&href) {
+        // Nine of ten links are told apart before anything is decoded or parsed.
+        let written = dom.raw_attributes(id).iter().find(|(name, _)| name.eq_ignore_ascii_case("href"));
+        if written.is_none_or(|(_, href)| href.len() > 600 || !here.may_be(href)) {
             continue;
         }
+        let Some(href) = dom.attr(id, "href") else { continue };
         let rel_next = has_rel(dom, id, "next");
         let said = if dom.tag(id) == Tag::A { label(dom, id) } else { String::new() };
         let says = Says::of(&said);
@@ -99,6 +100,7 @@ struct Here {
     readings: Vec<(String, u32)>,
     /// A piece of the article's name that every address of it has.
     name: String,
+    finder: memchr::memmem::Finder<'static>,
 }
 
 impl Here {
@@ -112,12 +114,15 @@ impl Here {
         let last = path.rsplit('/').find(|part| part.chars().filter(|c| c.is_alphanumeric()).count() > 3);
         let name = last.unwrap_or_default().split(['.', '_', ',']).next().unwrap_or_default();
         let name: String = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').chars().take(24).collect();
-        Here { readings, name }
+        let finder = memchr::memmem::Finder::new(name.as_bytes()).into_owned();
+        Here { readings, name, finder }
     }
 
     fn may_be(&self, href: &str) -> bool {
         let href = href.trim();
-        href.starts_with('?') || (!self.name.is_empty() && href.contains(&self.name)) || is_short(href)
+        href.starts_with('?')
+            || (!self.name.is_empty() && self.finder.find(href.as_bytes()).is_some())
+            || is_short(href)
     }
 
     fn number(&self) -> u32 {
@@ -319,7 +324,7 @@ fn numbered(address: &Address) -> Vec<(String, u32)> {
         });
         if named || worded.is_some() {
             found.push((stem(&format!("{own}{extension}"), &query), number));
-            if extension == "" {
+            if extension.is_empty() {
                 found.push((stem(&format!("{own}.html"), &query), number));
             }
         }
