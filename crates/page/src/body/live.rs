@@ -3,7 +3,7 @@
 
 use super::Clues;
 use super::cut::Cuts;
-use super::lines::Line;
+use super::lines::{Fate, Kind, Line};
 use super::write;
 use crate::dom::{Dom, Id, Tag};
 use crate::inline;
@@ -74,6 +74,20 @@ impl Live {
         for entry in &self.entries {
             for line in within(lines, entry) {
                 line.foreign = None;
+            }
+        }
+    }
+
+    /// The heading that an entry begins with is its headline, linked or not, when text of the entry is kept.
+    pub fn keep_headlines(&self, lines: &mut [Line]) {
+        for entry in &self.entries {
+            let own = within(lines, entry);
+            let told = own.iter().any(Line::kept);
+            let first = own
+                .iter_mut()
+                .find(|l| l.words > 0 && l.text != entry.text && matches!(l.kind, Kind::Heading(_) | Kind::Paragraph));
+            if let Some(line) = first.filter(|l| told && matches!(l.kind, Kind::Heading(_))) {
+                line.fate = Fate::Keep("the headline of an entry");
             }
         }
     }

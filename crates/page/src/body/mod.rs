@@ -105,6 +105,9 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, 
     sweep::sweep(dom, &mut lines, main, clues);
     let model = options.model.as_deref().unwrap_or(&learned::BUILT_IN);
     let scored = learned::decide(dom, &mut lines, main, clues, model);
+    if let Some(live) = &live {
+        live.keep_headlines(&mut lines);
+    }
     under::drop_lists(&mut lines);
     doubles::drop_doubles(dom, &mut lines);
     let sighting = recalled.map(|r| r.sighting(&lines)).unwrap_or_default();
