@@ -42,6 +42,9 @@ const LONG: usize = 120;
 const FEW: usize = 12;
 
 fn judged(html: &str, article: Option<Lang>, article_script: Option<Script>, quoted: bool) -> String {
+    if !quoted && is_plainly_latin(html) && article_script == Some(Script::Latin) {
+        return html.to_owned();
+    }
     let (bare, said) = match unwrapped(html) {
         Some((inner, lang)) => (inner, Some(lang)),
         // A direction alone was set where the text is laid out.
@@ -69,6 +72,11 @@ fn judged(html: &str, article: Option<Lang>, article_script: Option<Script>, quo
         }
         _ => bare.to_owned(),
     }
+}
+
+/// Most paragraphs of most articles: nothing declared, no letter of another script, no quotation.
+fn is_plainly_latin(html: &str) -> bool {
+    html.is_ascii() && !html.starts_with(['<', '"', '&'])
 }
 
 fn wrapped(html: &str, lang: Option<Lang>) -> String {

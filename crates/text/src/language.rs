@@ -3,7 +3,7 @@
 use coranto_core::{Direction, Lang};
 
 /// Detection reads no more than this: the beginning of an article tells its language, and the cost stays flat.
-const READ_BYTES: usize = 6_000;
+const READ_BYTES: usize = 3_000;
 /// Fewer letters than this say nothing that a declaration would not say better.
 const FEW_LETTERS: usize = 24;
 

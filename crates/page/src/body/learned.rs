@@ -18,15 +18,13 @@ pub(crate) static BUILT_IN: LazyLock<Model> =
 const DOUBTED: &str = "reads unlike the report";
 const TAKEN_BACK: Fate = Fate::Keep("reads like the report after all");
 
-/// Reasons of the rules that are not sure by themselves.
+/// Reasons of the rules that are not sure by themselves. A prompt is never taken back, however it reads.
 const WEAK: &[&str] = &[
     "a heading with nothing under it",
     "a list of links",
     "a pointer to another article",
     "after the report ends",
     "before the report begins",
-    "begins like a prompt or a pointer",
-    "invites to something else",
     "only a link",
     sweep::OUTSIDE,
 ];

@@ -33,6 +33,7 @@ use crate::meta::Live;
 use crate::site_rules::Site;
 use crate::{Options, Why};
 use coranto_core::{Address, Block, Stamp};
+use learned::Model;
 use lines::{Fate, Line};
 
 /// What is known of the article before its body is looked for.
@@ -103,7 +104,8 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, 
         main = live.main(dom, main);
     }
     sweep::sweep(dom, &mut lines, main, clues);
-    let model = options.model.as_deref().unwrap_or(&learned::BUILT_IN);
+    // Entries of a live blog are short and many: nothing the trees have seen.
+    let model = if live.is_some() { &Model::default() } else { options.model.as_deref().unwrap_or(&learned::BUILT_IN) };
     let scored = learned::decide(dom, &mut lines, main, clues, model);
     if let Some(live) = &live {
         live.keep_headlines(&mut lines);

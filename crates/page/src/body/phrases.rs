@@ -1,5 +1,6 @@
 //! Lines that pages put between the lines of a report, in the languages of many publishers. Compared in lower case, without what stands at the ends.
 
+use aho_corasick::AhoCorasick;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -63,7 +64,8 @@ about the author|about the authors|about the writer|about the writers|about the 
 over de auteur|om författaren|om forfatteren|o autorze|об авторе|об авторах|про автора|عن الكاتب|عن الكاتبة|عن المؤلف|نبذة عن الكاتب|درباره نویسنده|yazar hakkında|tentang penulis|về tác giả|作者简介|關於作者|著者について
 ";
 
-static INVITING: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries(INVITES).collect());
+/// One pass over a line, however many phrases there are.
+static INVITING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(entries(INVITES)).ok());
 static WHOLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(WHOLE).collect());
 static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut all: Vec<&str> = entries(BEGINS).collect();
@@ -155,7 +157,7 @@ pub(super) fn begins_as_advert(text: &str) -> bool {
 /// The line asks the reader to go, sign or pay somewhere. Meant for short lines.
 pub(super) fn invites(text: &str) -> bool {
     let lower = text.to_lowercase().replace('’', "'");
-    INVITING.iter().any(|phrase| lower.contains(phrase))
+    INVITING.as_ref().is_some_and(|phrases| phrases.is_match(&lower))
 }
 
 #[cfg(test)]
