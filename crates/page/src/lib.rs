@@ -25,7 +25,7 @@ use coranto_core::{Address, Article, Block};
 use serde::Serialize;
 
 /// Number of the sanitising and extraction rules; stored with every body, so that older ones can be found and read again.
-pub const POLICY: i64 = 2;
+pub const POLICY: i64 = 3;
 
 #[derive(Debug, Clone)]
 pub struct Options {

@@ -29,10 +29,6 @@ const WEAK: &[&str] = &[
     sweep::OUTSIDE,
 ];
 
-/// A prompt of few words is one, whatever stands around it; a report may begin as prompts do and go on.
-const PROMPTS: &[&str] = &["begins like a prompt or a pointer", "invites to something else"];
-const PROMPT_WORDS: u32 = 14;
-
 /// Boosted trees and where their score is cut.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Model {
@@ -162,7 +158,6 @@ fn is_open(line: &Line) -> bool {
     let text = line.words > 0 && !matches!(line.kind, Kind::Image | Kind::Slide | Kind::Embed | Kind::Rule);
     text && match line.fate {
         Fate::Keep(_) => true,
-        Fate::Drop(why) if line.words <= PROMPT_WORDS && PROMPTS.contains(&why) => false,
         Fate::Drop(why) => WEAK.contains(&why),
     }
 }
