@@ -122,7 +122,7 @@ fn print_why(reading: &Reading) {
         let score = why.score.map(|score| format!("{score:>6.2}  ")).unwrap_or_default();
         anstream::println!(
             "{colour}{sign}{colour:#}  {dim}{place}{dim:#}  {colour}{reason}{colour:#}  {score}{}",
-            why.text
+            beginning(&why.text)
         );
         for line in features(why) {
             anstream::println!("         {dim}{line}{dim:#}");
@@ -137,12 +137,28 @@ fn print_why(reading: &Reading) {
 }
 
 const LONGEST_PLACE: usize = 60;
-const FEATURES_A_LINE: usize = 6;
+const LONGEST_TEXT: usize = 80;
+const FEATURES_A_LINE: usize = 8;
 
-/// "link density 0.12   words 40   …", some to a line.
+/// "link share 0.12   words 40   …", some to a line; what is nought is left out.
 fn features(why: &Why) -> Vec<String> {
-    let one = |(name, value): &(&str, f32)| format!("{name} {value:.2}");
-    why.features.chunks(FEATURES_A_LINE).map(|some| some.iter().map(one).collect::<Vec<_>>().join("   ")).collect()
+    let seen: Vec<String> = why
+        .features
+        .iter()
+        .filter(|(_, value)| *value != 0.0)
+        .map(
+            |(name, value)| if value.fract() == 0.0 { format!("{name} {value}") } else { format!("{name} {value:.2}") },
+        )
+        .collect();
+    seen.chunks(FEATURES_A_LINE).map(|some| some.join("   ")).collect()
+}
+
+fn beginning(text: &str) -> String {
+    let mut beginning: String = text.chars().take(LONGEST_TEXT).collect();
+    if beginning.len() < text.len() {
+        beginning.push('…');
+    }
+    beginning
 }
 
 fn padded(text: &str, width: usize) -> String {
@@ -170,9 +186,10 @@ mod tests {
 
     #[test]
     fn features_stand_some_to_a_line() {
-        let why = Why { features: vec![("words", 40.0); 8], ..Why::default() };
+        let why = Why { features: vec![("words", 40.0), ("link share", 0.125), ("item", 0.0)], ..Why::default() };
+        assert_eq!(features(&why), ["words 40   link share 0.12"]);
+        let why = Why { features: vec![("words", 1.0); FEATURES_A_LINE + 1], ..Why::default() };
         assert_eq!(features(&why).len(), 2);
-        assert!(features(&why)[1] == "words 40.00   words 40.00");
         assert!(features(&Why::default()).is_empty());
     }
 }

@@ -144,18 +144,35 @@ pub(super) fn decide(dom: &Dom<'_>, lines: &mut [Line], main: Id, clues: &Clues<
     let rows = features::rows(dom, &lines[range.clone()], main, clues);
     let mut scores = vec![None; rows.len()];
     if !model.trees.is_empty() {
-        for ((line, row), score) in lines[range.clone()].iter_mut().zip(&rows).zip(&mut scores) {
+        let ours = &mut lines[range.clone()];
+        let before: Vec<Fate> = ours.iter().map(|l| l.fate).collect();
+        let words = kept_words(ours);
+        for ((line, row), score) in ours.iter_mut().zip(&rows).zip(&mut scores) {
             *score = is_open(line).then(|| model.score(row));
             line.fate = score.map_or(line.fate, |score| model.fate(line.fate, score));
         }
-        sweep::empty_headings(&mut lines[range.clone()]);
+        sweep::empty_headings(ours);
+        // Trees that doubt most of a page know nothing like it: what it is, the gates tell by all of it.
+        if kept_words(ours) * 2 < words {
+            ours.iter_mut().zip(before).for_each(|(line, fate)| line.fate = fate);
+        }
     }
     Scored { range, rows, scores }
 }
 
-/// Not yet decided for good: kept, or dropped for a weak reason.
+fn kept_words(lines: &[Line]) -> u32 {
+    lines.iter().filter(|l| l.kept()).map(|l| l.words).sum()
+}
+
+/// Not yet decided for good: kept, or dropped for a weak reason. Lists and tables are the report's whole or not at all, and the truths that the trees
+/// learnt from often leave them out: the trees do not speak of them, but of lists of links.
 fn is_open(line: &Line) -> bool {
-    let text = line.words > 0 && !matches!(line.kind, Kind::Image | Kind::Slide | Kind::Embed | Kind::Rule);
+    let text = line.words > 0
+        && match line.kind {
+            Kind::Image | Kind::Slide | Kind::Embed | Kind::Rule | Kind::Table => false,
+            Kind::Item => line.links() >= 0.3,
+            _ => true,
+        };
     text && match line.fate {
         Fate::Keep(_) => true,
         Fate::Drop(why) => WEAK.contains(&why),
