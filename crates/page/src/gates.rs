@@ -58,6 +58,10 @@ pub(crate) fn check(c: &Checked<'_>) -> Option<BodyRejected> {
         return Some(BodyRejected::IndexPage);
     }
     if words < c.min_words {
+        // A heading or two above the cards of other articles is no text of its own.
+        if only_teasers(c) {
+            return Some(BodyRejected::IndexPage);
+        }
         return Some(BodyRejected::TooShort { words });
     }
     if navigation(&text) {
@@ -78,8 +82,7 @@ fn nothing_left(c: &Checked<'_>) -> BodyRejected {
     if let Some(sample) = share_template(c.page_text) {
         return BodyRejected::ShareTemplate { sample };
     }
-    // Cards of other articles, and nothing that calls itself one.
-    if c.seen.teasers >= 4 && !c.meta.says_article {
+    if only_teasers(c) {
         return BodyRejected::IndexPage;
     }
     if c.seen.headlines >= 5 && (c.seen.dates >= 3 || c.meta.says_list) {
@@ -92,6 +95,11 @@ fn nothing_left(c: &Checked<'_>) -> BodyRejected {
         return BodyRejected::CaptionOnly;
     }
     BodyRejected::Empty
+}
+
+/// Cards of other articles, and nothing that calls itself one.
+fn only_teasers(c: &Checked<'_>) -> bool {
+    c.seen.teasers >= 4 && !c.meta.says_article
 }
 
 fn sample(text: &str, at: usize) -> String {
