@@ -42,10 +42,8 @@ impl PageFigures {
     }
 }
 
-/// FNV-1a: the same over releases and machines.
 fn hash(text: &str) -> i64 {
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, mix).cast_signed()
+    crate::hash::stable(text.bytes()).cast_signed()
 }
 
 /// What the pages of one publisher gave on one day (or over several, added up). Only the first reading of a page counts: what is read again on purpose

@@ -4,6 +4,7 @@
 pub mod address;
 pub mod article;
 pub mod config;
+pub mod hash;
 pub mod health;
 pub mod id;
 pub mod lang;

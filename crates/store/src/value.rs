@@ -91,12 +91,9 @@ pub(crate) fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     })
 }
 
-/// A hash that stays the same over releases and machines (FNV-1a), for stored comparisons; not against attackers.
+/// For stored comparisons.
 pub(crate) fn stable_hash(text: &str) -> i64 {
-    let hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    hash.cast_signed()
+    coranto_core::hash::stable(text.bytes()).cast_signed()
 }
 
 #[cfg(test)]

@@ -6,13 +6,7 @@ const KEPT_IN_ADDRESS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 
 /// A number made of words (FNV-1a, then mixed: FNV alone leaves the high bits poor).
 pub fn of(words: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    for word in words {
-        for byte in word.bytes().chain([0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    mix(hash)
+    mix(coranto_core::hash::stable(words.iter().flat_map(|word| word.bytes().chain([0xff]))))
 }
 
 /// A fingerprint of bytes, eight at a time: entity tags are made for every answer.

@@ -37,7 +37,7 @@ impl Folds {
 
 /// FNV-1a, which the training script computes too.
 fn hash(site: &str) -> u64 {
-    site.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    coranto_core::hash::stable(site.bytes())
 }
 
 #[cfg(test)]

@@ -194,11 +194,8 @@ impl Page {
 
 /// Element and names of a box, numbers in them left out: equal for the repeated parts of a template.
 fn signature(dom: &Dom<'_>, id: Id) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64 ^ dom.tag(id) as u64;
-    if let Some((_, class)) = dom.raw_attributes(id).iter().find(|(n, _)| n.eq_ignore_ascii_case("class")) {
-        for b in class.bytes().filter(|b| !b.is_ascii_digit()) {
-            hash = (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
+    let class =
+        dom.raw_attributes(id).iter().find(|(n, _)| n.eq_ignore_ascii_case("class")).map_or("", |(_, class)| class);
+    let names = class.bytes().filter(|b| !b.is_ascii_digit());
+    coranto_core::hash::stable(std::iter::once(dom.tag(id) as u8).chain(names))
 }

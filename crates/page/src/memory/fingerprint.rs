@@ -112,7 +112,7 @@ fn join(hash: u64, word: u64) -> u64 {
 }
 
 fn of_bytes(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+    coranto_core::hash::stable(bytes.iter().copied())
 }
 
 /// Calls `each` with every word as a number, and whether it has a digit.
