@@ -1,11 +1,16 @@
-//! What can be said of a text by reading it alone: its language and direction, its words, its beginning, its section. Pure.
+//! What can be said of a text by reading it alone: its language and direction, its sentences, words and terms, its beginning, its section. Pure.
 //!
 //! It never guesses where it is not sure: `None` is an answer.
 
+mod fold;
 mod language;
 mod section;
+mod stop;
+mod terms;
+mod token;
 mod words;
 
 pub use language::{detect, direction};
 pub use section::{SectionHints, section};
+pub use terms::{Word, terms, words};
 pub use words::{beginning, count_words};

@@ -1,0 +1,3 @@
+//! The text room through its front door.
+
+mod terms;
