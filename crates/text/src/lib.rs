@@ -2,9 +2,11 @@
 //!
 //! It never guesses where it is not sure: `None` is an answer.
 
+mod abbreviations;
 mod fold;
 mod language;
 mod section;
+mod sentence;
 mod stop;
 mod terms;
 mod token;
@@ -12,5 +14,6 @@ mod words;
 
 pub use language::{detect, direction};
 pub use section::{SectionHints, section};
+pub use sentence::sentences;
 pub use terms::{Word, terms, words};
 pub use words::{beginning, count_words};

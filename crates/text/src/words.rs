@@ -1,5 +1,6 @@
 //! Counting words and cutting a beginning, in every script.
 
+use crate::sentence::sentences;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Words by Unicode segmentation; in scripts written without spaces (Han, Kana, Thai, …) two characters count as one word.
@@ -24,29 +25,25 @@ pub fn beginning(text: &str, words: usize) -> String {
     // Half words, so that an unspaced character can count as half of one.
     let (budget, mut spent) = (words.saturating_mul(2), 0usize);
     let mut cut = None;
+    let mut ends = sentences(&line, None).map(|sentence| sentence.end).peekable();
     let mut sentence_end = None;
     for (at, piece) in line.split_word_bound_indices() {
-        let is_word = piece.chars().any(char::is_alphanumeric);
-        if is_word && piece.chars().next().is_some_and(is_unspaced) {
-            spent += piece.chars().count();
-        } else if is_word {
-            spent += 2;
-        } else {
-            if ends_sentence(&line, at, piece) && spent * 3 >= budget * 2 && spent <= budget {
-                sentence_end = Some(at + piece.len());
+        while let Some(end) = ends.next_if(|end| *end <= at) {
+            if spent * 3 >= budget * 2 {
+                sentence_end = Some(end);
             }
-            continue;
+        }
+        if piece.chars().any(char::is_alphanumeric) {
+            spent += if piece.starts_with(is_unspaced) { piece.chars().count() } else { 2 };
         }
         if spent > budget {
             cut = Some(at);
             break;
         }
     }
-    let Some(cut) = cut else { return line };
+    let Some(cut) = cut else { return line.clone() };
     if let Some(end) = sentence_end {
-        // A closing quotation mark or bracket belongs to the sentence it closes.
-        let closing: usize = line[end..].chars().take_while(|c| "\"”’»)]』」".contains(*c)).map(char::len_utf8).sum();
-        return line[..end + closing].to_owned();
+        return line[..end].to_owned();
     }
     let mut short = line[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-،؛、".contains(c)).to_owned();
     short.push('…');
@@ -62,45 +59,6 @@ fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
-}
-
-/// A full stop after one letter or a digit before a digit ("J. Doe", "3.5") ends nothing.
-fn ends_sentence(line: &str, at: usize, piece: &str) -> bool {
-    match piece {
-        "。" | "！" | "？" | "؟" | "।" | "!" | "?" | "…" | "۔" => true,
-        "." => {
-            let before = &line[..at];
-            let last_word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            let after = line[at + 1..].chars().find(|c| !"\"”’»)]".contains(*c));
-            last_word.chars().count() > 1 && after.is_none_or(char::is_whitespace) && !is_title(last_word)
-        }
-        _ => false,
-    }
-}
-
-fn is_title(word: &str) -> bool {
-    matches!(
-        word,
-        "Mr" | "Mrs"
-            | "Ms"
-            | "Dr"
-            | "St"
-            | "Prof"
-            | "Gen"
-            | "Sen"
-            | "Rep"
-            | "Gov"
-            | "Sr"
-            | "Jr"
-            | "vs"
-            | "Nr"
-            | "Hr"
-            | "Fr"
-            | "ca"
-            | "bzw"
-            | "гг"
-            | "им"
-    )
 }
 
 fn ascii_words(text: &str) -> usize {

@@ -1,3 +1,4 @@
 //! The text room through its front door.
 
+mod sentences;
 mod terms;
