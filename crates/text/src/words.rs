@@ -5,15 +5,19 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Words by Unicode segmentation; in scripts written without spaces (Han, Kana, Thai, …) two characters count as one word.
 pub fn count_words(text: &str) -> u32 {
-    if text.is_ascii() {
-        return u32::try_from(ascii_words(text)).unwrap_or(u32::MAX);
-    }
     let (mut words, mut unspaced) = (0usize, 0usize);
-    for word in text.unicode_words() {
-        if word.chars().next().is_some_and(is_unspaced) {
-            unspaced += word.chars().count();
-        } else {
-            words += 1;
+    // No word goes on over a blank, and most pieces between blanks are ASCII in most languages of Europe.
+    for piece in text.split_ascii_whitespace() {
+        if piece.is_ascii() {
+            words += ascii_words(piece.as_bytes());
+            continue;
+        }
+        for word in piece.unicode_words() {
+            if word.chars().next().is_some_and(is_unspaced) {
+                unspaced += word.chars().count();
+            } else {
+                words += 1;
+            }
         }
     }
     u32::try_from(words + unspaced.div_ceil(2)).unwrap_or(u32::MAX)
@@ -61,19 +65,25 @@ fn one_line(text: &str) -> String {
     line
 }
 
-fn ascii_words(text: &str) -> usize {
+/// What Unicode segmentation (UAX 29) says of ASCII: marks join letters ("can't", "e.g") or digits ("3.5", "1,000"), an underscore joins both.
+fn ascii_words(text: &[u8]) -> usize {
     let mut words = 0;
-    let mut inside = false;
-    let bytes = text.as_bytes();
-    for (i, b) in bytes.iter().enumerate() {
-        let joins = inside
-            && matches!(b, b'\'' | b'.' | b',' | b'_')
-            && bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric);
-        let part = b.is_ascii_alphanumeric() || joins;
-        if part && !inside {
-            words += 1;
-        }
-        inside = part;
+    let mut counted = false;
+    for (i, b) in text.iter().enumerate() {
+        let between = |kind: fn(&u8) -> bool| {
+            i.checked_sub(1).and_then(|i| text.get(i)).is_some_and(kind) && text.get(i + 1).is_some_and(kind)
+        };
+        let letter = b.is_ascii_alphanumeric();
+        let inside = letter
+            || *b == b'_'
+            || match b {
+                b'\'' | b'.' => between(u8::is_ascii_alphabetic) || between(u8::is_ascii_digit),
+                b':' => between(u8::is_ascii_alphabetic),
+                b',' | b';' => between(u8::is_ascii_digit),
+                _ => false,
+            };
+        words += usize::from(letter && !counted);
+        counted = inside && (counted || letter);
     }
     words
 }
@@ -119,6 +129,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_counts_as_unicode_does(text in "[a-c1-3_:.,;' -]{0,12}") {
+            prop_assert_eq!(ascii_words(text.as_bytes()), text.unicode_words().count());
+        }
+
         #[test]
         fn a_beginning_is_never_longer_than_asked(text in "\\PC{0,200}", words in 0usize..40) {
             let short = beginning(&text, words);
