@@ -7,27 +7,31 @@ use coranto_core::{Address, Article, Block};
 
 pub(crate) struct Checked<'c> {
     pub article: &'c Article,
+    /// The words of its body, a line a block.
+    pub text: &'c str,
     pub meta: &'c Meta,
     pub address: &'c Address,
     pub seen: Seen,
     pub min_words: u32,
     pub expected_title: Option<&'c str>,
-    /// All text of the page, at most some thousand characters: walls and error pages are told by it.
+    /// All text of the page, at most some thousand characters: walls and error pages are told by it. Empty where the body is long.
     pub page_text: &'c str,
 }
 
+/// From this many words on a body is no wall: what is long and speaks of cookies is an article about cookies.
+pub(crate) const LONG: u32 = 250;
+
 pub(crate) fn check(c: &Checked<'_>) -> Option<BodyRejected> {
-    let text = text_of(&c.article.blocks);
+    let text = c.text;
     let words = c.article.words;
-    let long = words >= 250;
-    if let Some(sample) = encoded_markup(&text) {
+    let long = words >= LONG;
+    if let Some(sample) = encoded_markup(text) {
         return Some(BodyRejected::EncodedMarkup { sample });
     }
-    if let Some(sample) = share_template(&text) {
+    if let Some(sample) = share_template(text) {
         return Some(BodyRejected::ShareTemplate { sample });
     }
     if !long {
-        // Walls are short. What is long and speaks of cookies is an article about cookies.
         let title = format!("{} {}", c.meta.raw_title, c.article.title).to_lowercase();
         let heads = c.meta.h1.join(" ").to_lowercase();
         let page = c.page_text.to_lowercase();
@@ -48,13 +52,13 @@ pub(crate) fn check(c: &Checked<'_>) -> Option<BodyRejected> {
     if text.trim().is_empty() {
         return Some(nothing_left(c));
     }
-    if caption_only(c.article, words) {
+    if caption_only(c.article, text, words) {
         return Some(BodyRejected::CaptionOnly);
     }
     if c.seen.link_percent >= 70 && !long {
         return Some(BodyRejected::OnlyNavigation { link_percent: c.seen.link_percent });
     }
-    if index_page(c, &text, words) {
+    if index_page(c, text, words) {
         return Some(BodyRejected::IndexPage);
     }
     if words < c.min_words {
@@ -64,10 +68,10 @@ pub(crate) fn check(c: &Checked<'_>) -> Option<BodyRejected> {
         }
         return Some(BodyRejected::TooShort { words });
     }
-    if navigation(&text) {
+    if navigation(text) {
         return Some(BodyRejected::OnlyNavigation { link_percent: c.seen.link_percent });
     }
-    if other_article(c, &text) {
+    if other_article(c, text) {
         let title = c.expected_title.unwrap_or(&c.article.title).to_owned();
         return Some(BodyRejected::OtherArticle { title });
     }
@@ -108,6 +112,7 @@ fn sample(text: &str, at: usize) -> String {
 
 /// Tags or percent codes that a reader would see as such.
 fn encoded_markup(text: &str) -> Option<String> {
+    text.find(['%', '<', '&'])?;
     let percent = text
         .match_indices('%')
         .filter(|(i, _)| text.as_bytes().get(i + 1..i + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit)))
@@ -129,6 +134,10 @@ fn encoded_markup(text: &str) -> Option<String> {
 }
 
 fn share_template(text: &str) -> Option<String> {
+    let size = text.chars().count();
+    if size >= 1_500 {
+        return None;
+    }
     let marks = [
         "mailto:?",
         "?subject=",
@@ -151,8 +160,7 @@ fn share_template(text: &str) -> Option<String> {
         "whatsapp://send",
     ];
     let found: Vec<usize> = marks.iter().filter_map(|mark| text.find(mark)).collect();
-    let short = text.chars().count() < 1_500;
-    (short && (found.len() >= 2 || (found.len() == 1 && text.chars().count() < 400)))
+    (found.len() >= 2 || (found.len() == 1 && size < 400))
         .then(|| found.iter().min().map(|at| sample(text, *at)))
         .flatten()
 }
@@ -462,7 +470,7 @@ fn paywall(body: &str, c: &Checked<'_>, words: u32, page: &str) -> bool {
     (said && words < 110 && any(page, PAYWALLS)) || (said && words < c.min_words)
 }
 
-fn caption_only(article: &Article, words: u32) -> bool {
+fn caption_only(article: &Article, text: &str, words: u32) -> bool {
     if words >= 60 {
         return false;
     }
@@ -472,7 +480,6 @@ fn caption_only(article: &Article, words: u32) -> bool {
         .filter_map(|b| if let Block::Image(p) = b { p.caption.as_deref() } else { None })
         .chain(article.image.iter().filter_map(|p| p.caption.as_deref()))
         .collect();
-    let text = text_of(&article.blocks);
     let lines: Vec<&str> = text.lines().collect();
     !pictures.is_empty()
         && lines.len() <= 2
@@ -501,8 +508,8 @@ fn navigation(text: &str) -> bool {
         }
     }
     // Verses have short lines too, but not as short as a menu's.
-    let letters = text.chars().filter(|ch| ch.is_alphanumeric()).count();
-    lines >= 5 && sentences * 8 < lines && in_sentences * 4 < words && (words < lines * 7) && letters < lines * 30
+    let letters = || text.chars().filter(|ch| ch.is_alphanumeric()).count();
+    lines >= 5 && sentences * 8 < lines && in_sentences * 4 < words && (words < lines * 7) && letters() < lines * 30
 }
 
 /// A list of other articles: headlines with dates, one after the other, or what the page calls itself.
@@ -512,13 +519,20 @@ fn index_page(c: &Checked<'_>, text: &str, words: u32) -> bool {
         || ["/author/", "/authors/", "/tag/", "/tags/", "/topic/", "/topics/", "/category/", "/search", "/archive"]
             .iter()
             .any(|p| path.starts_with(p));
-    let running: Vec<Block> = c.article.blocks.iter().filter(|b| !matches!(b, Block::Table { .. })).cloned().collect();
-    let running = text_of(&running);
-    let dated = lines_of(&running).filter(|l| l.chars().count() < 80 && looks_dated(l)).count();
     let lines = lines_of(text).count().max(1);
     let sentences = lines_of(text).filter(|l| sentence(l) && l.split_whitespace().count() >= 8).count();
-    (dated >= 4 && dated * 4 >= lines && sentences * 2 < lines && !(c.meta.says_article && sentences >= 3))
+    let may_be_dates = sentences * 2 < lines && !(c.meta.says_article && sentences >= 3);
+    (may_be_dates && dated_lines(c.article) >= 4.max(lines.div_ceil(4)))
         || ((c.meta.says_list || listing_path) && !c.meta.says_article && (words < 150 || sentences * 3 < lines))
+}
+
+/// Short lines outside tables that hold a date.
+fn dated_lines(article: &Article) -> usize {
+    let running = article.blocks.iter().filter(|b| !matches!(b, Block::Table { .. }));
+    running
+        .map(|block| text_of(std::slice::from_ref(block)))
+        .map(|text| lines_of(&text).filter(|l| l.chars().count() < 80 && looks_dated(l)).count())
+        .sum()
 }
 
 fn looks_dated(line: &str) -> bool {
@@ -587,20 +601,6 @@ fn other_article(c: &Checked<'_>, text: &str) -> bool {
     if title_words.len() < 4 {
         return false;
     }
-    let lower = text.to_lowercase();
-    let stems = title_words.iter().filter(|w| {
-        if !w.is_ascii()
-            && w.chars().count() >= 4
-            && !w.contains(|ch: char| ch.is_ascii_alphabetic() || ch < '\u{2e80}')
-        {
-            // Scripts without blanks: any two characters in a row.
-            let letters: Vec<char> = w.chars().collect();
-            return letters.windows(2).any(|pair| lower.contains(&pair.iter().collect::<String>()));
-        }
-        // Endings change: "opens", "opened".
-        let stem: String = w.chars().take((w.chars().count() * 2 / 3).max(4)).collect();
-        lower.contains(&stem)
-    });
     // A text under a headline of its own is another article's even when one common word of the title comes up in it.
     let own_headline = c.article.blocks.iter().take(2).find_map(|b| match b {
         Block::Heading { html, .. } => Some(crate::inline::text_of(html).to_lowercase()),
@@ -609,7 +609,7 @@ fn other_article(c: &Checked<'_>, text: &str) -> bool {
     let chance = title_words.len() >= 6
         && own_headline
             .is_some_and(|h| h.split_whitespace().count() >= 4 && !title_words.iter().any(|w| h.contains(w)));
-    if stems.count() > usize::from(chance) {
+    if title_words_in(text, &title_words, usize::from(chance) + 1) {
         return false;
     }
     // A page that shows this title as its heading knows what its article is: the title is a play on words.
@@ -618,10 +618,33 @@ fn other_article(c: &Checked<'_>, text: &str) -> bool {
     }
     // The publisher's summary speaks for the text when the title is a play on words.
     let summary = c.article.summary.as_deref().unwrap_or_default();
+    let lower = text.to_lowercase();
     let shared = summary
         .split(|ch: char| !ch.is_alphanumeric())
         .filter(|w| w.chars().count() >= 5)
         .filter(|w| lower.contains(&w.to_lowercase()))
         .count();
     shared < 3
+}
+
+/// Do `enough` words of the title stand in the text? Most say so in their first lines, and the rest need not be read.
+fn title_words_in(text: &str, title_words: &[String], enough: usize) -> bool {
+    let mut missing: Vec<&String> = title_words.iter().collect();
+    text.lines().any(|line| {
+        let lower = line.to_lowercase();
+        missing.retain(|word| !stands_in(&lower, word));
+        title_words.len() - missing.len() >= enough
+    })
+}
+
+fn stands_in(lower: &str, word: &str) -> bool {
+    let long = word.chars().count();
+    if !word.is_ascii() && long >= 4 && !word.contains(|ch: char| ch.is_ascii_alphabetic() || ch < '\u{2e80}') {
+        // Scripts without blanks: any two characters in a row.
+        let letters: Vec<char> = word.chars().collect();
+        return letters.windows(2).any(|pair| lower.contains(&pair.iter().collect::<String>()));
+    }
+    // Endings change: "opens", "opened".
+    let stem: String = word.chars().take((long * 2 / 3).max(4)).collect();
+    lower.contains(&stem)
 }

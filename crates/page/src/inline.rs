@@ -172,7 +172,7 @@ pub(crate) fn escaped(text: &str) -> String {
 pub(crate) fn text_of(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         if rest.starts_with('<') {
@@ -202,17 +202,33 @@ fn push_attribute(out: &mut String, name: &str, value: &str) {
 }
 
 fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // Controls have no place in text and can break a parser's idea of it.
-            c if c.is_control() => {}
-            c => out.push(c),
+    push_runs(out, text, escape);
+}
+
+/// What is written instead of a character that cannot stand as it is.
+fn escape(c: char) -> Option<&'static str> {
+    match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        // Controls have no place in text and can break a parser's idea of it.
+        c if c.is_control() => Some(""),
+        _ => None,
+    }
+}
+
+/// Copies the runs between the characters that are written as something else.
+fn push_runs(out: &mut String, text: &str, escape: impl Fn(char) -> Option<&'static str>) {
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if let Some(instead) = escape(c) {
+            out.push_str(&text[from..at]);
+            out.push_str(instead);
+            from = at + c.len_utf8();
         }
     }
+    out.push_str(&text[from..]);
 }
 
 #[derive(Default)]
@@ -233,13 +249,7 @@ impl Out {
             if run > 0 {
                 self.settle();
                 // Quotation marks need no escaping between tags, and text reads better without.
-                for c in rest[..run].chars() {
-                    if c == '"' {
-                        self.html.push('"')
-                    } else {
-                        push_escaped(&mut self.html, c.encode_utf8(&mut [0; 4]))
-                    }
-                }
+                push_runs(&mut self.html, &rest[..run], |c| if c == '"' { None } else { escape(c) });
                 self.any = true;
                 rest = &rest[run..];
             }

@@ -50,13 +50,17 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
     if body.paid {
         gates::without_offers(&mut blocks);
     }
-    let mut words = coranto_text::count_words(&body::text_of(&blocks));
+    let mut text = body::text_of(&blocks);
+    let mut words = coranto_text::count_words(&text);
     // Some pages draw their text by script and hold it for machines only. What they say is not free stays unread, unless the operator wants it.
-    let told_words = coranto_text::count_words(&told);
     let may_be_read = options.hidden_text || meta.paywalled != Some(true);
-    if may_be_read && told_words >= options.min_words.max(80) && words * 3 < told_words {
+    // No word is shorter than a letter and a blank: three times the words take six times the bytes.
+    let may_tell_more = may_be_read && told.len() > 6 * words as usize;
+    let told_words = if may_tell_more { coranto_text::count_words(&told) } else { 0 };
+    if told_words >= options.min_words.max(80) && words * 3 < told_words {
         blocks = fragment(&meta.told_body, &base);
-        words = coranto_text::count_words(&body::text_of(&blocks));
+        text = body::text_of(&blocks);
+        words = coranto_text::count_words(&text);
         if options.explain {
             why.push(Why {
                 place: "JSON-LD articleBody".to_owned(),
@@ -69,15 +73,17 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
     }
     if may_be_read && !meta.live.entries.is_empty() {
         let entries = body::told(&meta.live, &base);
-        let told = coranto_text::count_words(&body::text_of(&entries));
+        let entries_text = body::text_of(&entries);
+        let told = coranto_text::count_words(&entries_text);
         if told >= options.min_words && words * 3 < told {
-            (blocks, words) = (entries, told);
+            (blocks, text, words) = (entries, entries_text, told);
         }
     }
-    let page_text = page_text(&dom);
-    let article = fill(&meta, blocks, words);
+    let page_text = if words < gates::LONG { page_text(&dom) } else { String::new() };
+    let article = fill(&meta, blocks, &text, words);
     let checked = Checked {
         article: &article,
+        text: &text,
         meta: &meta,
         address,
         seen: body.seen,
@@ -108,9 +114,8 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
     }
 }
 
-fn fill(meta: &Meta, mut blocks: Vec<Block>, words: u32) -> Article {
-    let text = body::text_of(&blocks);
-    let lang = coranto_text::detect(&text, meta.lang).or(meta.lang);
+fn fill(meta: &Meta, mut blocks: Vec<Block>, text: &str, words: u32) -> Article {
+    let lang = coranto_text::detect(text, meta.lang).or(meta.lang);
     crate::tongue::mark(&mut blocks, lang);
     let first_picture = || {
         blocks.iter().find_map(|b| match b {

@@ -250,22 +250,12 @@ fn is_paid_text(dom: &Dom<'_>, id: Id, measure: &Measure) -> bool {
 
 /// Utility classes that hide, unless others of their kind show the box again on larger screens.
 fn hidden_by_class(class: &str) -> bool {
-    let mut hides = false;
-    for name in class.split_ascii_whitespace() {
-        match name {
-            "hidden" | "hide" | "d-none" | "is-hidden" | "visually-hidden" => hides = true,
-            _ if name.contains(":block")
-                || name.contains(":flex")
-                || name.contains(":inline")
-                || name.contains(":grid")
-                || name.starts_with("d-") =>
-            {
-                return false;
-            }
-            _ => {}
-        }
-    }
-    hides
+    let hides = |name: &str| matches!(name, "hidden" | "hide" | "d-none" | "is-hidden" | "visually-hidden");
+    let shows = |name: &str| {
+        name.starts_with("d-") || [":block", ":flex", ":inline", ":grid"].iter().any(|way| name.contains(way))
+    };
+    let mut names = class.split_ascii_whitespace();
+    names.clone().any(hides) && !names.any(|name| !hides(name) && shows(name))
 }
 
 fn reason(

@@ -26,6 +26,8 @@ const CAPTION: u8 = 8;
 const CREDIT: u8 = 16;
 const HIDDEN: u8 = 32;
 const SHORT: u8 = 64;
+/// The word may be the second of a pair: only then are pairs looked for.
+const SECOND: u8 = 128;
 
 const WORDS: &[(u8, &str)] = &[
     (
@@ -60,13 +62,13 @@ const WORDS: &[(u8, &str)] = &[
 
 static TABLE: LazyLock<Vec<(u128, u8)>> = LazyLock::new(|| {
     let mut table: Vec<(u128, u8)> = Vec::new();
-    for (kind, words) in WORDS {
-        for word in words.split_whitespace() {
-            let key = word.bytes().take(16).fold(0u128, |key, b| (key << 8) | u128::from(b));
-            match table.iter_mut().find(|(k, _)| *k == key) {
-                Some((_, kinds)) => *kinds |= kind,
-                None => table.push((key, *kind)),
-            }
+    let words = WORDS.iter().flat_map(|(kind, words)| words.split_whitespace().map(move |word| (*kind, word)));
+    let seconds = PAIRS.iter().chain(HIDING_PAIRS).map(|(_, second)| (SECOND, *second));
+    for (kind, word) in words.chain(seconds) {
+        let key = word.bytes().take(16).fold(0u128, |key, b| (key << 8) | u128::from(b));
+        match table.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, kinds)) => *kinds |= kind,
+            None => table.push((key, kind)),
         }
     }
     table.sort_unstable_by_key(|(key, _)| *key);
@@ -112,24 +114,26 @@ const PAIRS: &[(&str, &str)] = &[
     ("in", "text"),
 ];
 
+const HIDING_PAIRS: &[(&str, &str)] = &[("sr", "only"), ("visually", "hidden"), ("screen", "reader")];
+
 impl Hints {
     pub fn of(names: &str) -> Hints {
         let mut kinds = 0u8;
         let mut hidden = false;
         let mut previous: &str = "";
         words(names, |word| {
-            kinds |= lookup(word);
-            if PAIRS.iter().any(|(a, b)| previous.eq_ignore_ascii_case(a) && word.eq_ignore_ascii_case(b))
-                && !previous.is_empty()
-            {
+            let found = lookup(word);
+            kinds |= found;
+            if found & SECOND != 0 {
+                let ends_one_of = |pairs: &[(&str, &str)]| {
+                    pairs.iter().any(|(a, b)| previous.eq_ignore_ascii_case(a) && word.eq_ignore_ascii_case(b))
+                };
                 // "in text" names adverts only together with one; the others stand for themselves.
-                if !previous.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("other") {
+                if ends_one_of(PAIRS) && (!previous.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("other")) {
                     kinds |= JUNK;
                 }
+                hidden |= ends_one_of(HIDING_PAIRS);
             }
-            hidden |= (previous.eq_ignore_ascii_case("sr") && word.eq_ignore_ascii_case("only"))
-                || (previous.eq_ignore_ascii_case("visually") && word.eq_ignore_ascii_case("hidden"))
-                || (previous.eq_ignore_ascii_case("screen") && word.eq_ignore_ascii_case("reader"));
             previous = word;
         });
         Hints {

@@ -315,7 +315,8 @@ impl Layout<'_, '_> {
 
 /// Pictures with paragraphs under them, and hardly another paragraph on the page: there the captions are the report.
 fn is_gallery(dom: &Dom<'_>, cuts: &Cuts) -> bool {
-    let (mut slides, mut told, mut other) = (0u32, 0usize, 0usize);
+    let (mut slides, mut told) = (0u32, 0usize);
+    let mut paragraphs = Vec::new();
     let mut id = 1;
     while id < dom.len() {
         if cuts.has(id) {
@@ -330,13 +331,13 @@ fn is_gallery(dom: &Dom<'_>, cuts: &Cuts) -> bool {
                 id = dom.end(id);
             }
             Tag::P => {
-                other += dom.line(id).len();
+                paragraphs.push(id);
                 id = dom.end(id);
             }
             _ => id += 1,
         }
     }
-    slides >= 3 && told > other
+    slides >= 3 && told > paragraphs.into_iter().map(|id| dom.line(id).len()).sum()
 }
 
 /// Bytes of the paragraphs in the caption of a figure that has a picture.

@@ -152,7 +152,7 @@ fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
     if line.words <= 10 && clues.authors.iter().any(|author| is_byline(&line.text, author)) {
         return Fate::Drop("a byline");
     }
-    if consents(&line.text) && line.words <= 160 {
+    if line.words <= 160 && consents(&line.text) {
         return Fate::Drop("about cookies");
     }
     if line.words <= 120 && discloses(&line.text) {

@@ -1,6 +1,8 @@
 //! Names of people out of bylines: one each, without "By", titles, agencies and addresses.
 
 use crate::picture::one_line;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 const BY: &[&str] = &[
     "by ",
@@ -196,12 +198,18 @@ const NOT_NAMES: &[&str] = &[
     "updated",
 ];
 
+/// Every class of a page is asked: one pass over it.
 pub(super) fn names_byline(class: &str) -> bool {
-    let lower = class.to_ascii_lowercase();
-    ["byline", "author", "writer", "contributor", "by-line", "reporter"].iter().any(|word| lower.contains(word))
-        && !["bio", "box", "about", "comment", "related", "image", "avatar", "photo", "social"]
+    static BYLINES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let words = ["byline", "author", "writer", "contributor", "by-line", "reporter"];
+        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    });
+    BYLINES.as_ref().is_some_and(|bylines| bylines.is_match(class)) && {
+        let lower = class.to_ascii_lowercase();
+        !["bio", "box", "about", "comment", "related", "image", "avatar", "photo", "social"]
             .iter()
             .any(|bad| lower.contains(bad))
+    }
 }
 
 pub(super) fn clean<'n>(values: impl Iterator<Item = &'n str>) -> Vec<String> {

@@ -14,10 +14,12 @@ pub(crate) use pages::{next_by_rule, whole_by_rule};
 
 use crate::dom::{Dom, Id, Tag};
 use crate::picture::one_line;
+use aho_corasick::AhoCorasick;
 use coranto_core::{Address, Lang, Picture, Stamp};
 use jsonld::Told;
 pub(crate) use live::Live;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 #[derive(Debug, Default)]
 pub(crate) struct Meta {
@@ -442,25 +444,27 @@ fn without_paper<'v>(value: &'v str, papers: &[&str]) -> &'v str {
     papers.iter().find_map(bare).unwrap_or(value)
 }
 
-/// The address of a person's page on a news site.
+/// The address of a person's page on a news site. Every link of a page is asked: one pass over it.
 fn leads_to_author(href: &str) -> bool {
-    [
-        "/author/",
-        "/authors/",
-        "/writer/",
-        "/bios/",
-        "/staff/",
-        "/people/",
-        "/by/",
-        "/profile/",
-        "/contributors/",
-        "/journalist/",
-        "/autor/",
-        "/auteur/",
-        "/autoren/",
-    ]
-    .iter()
-    .any(|part| href.contains(part))
+    static PARTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let parts = [
+            "/author/",
+            "/authors/",
+            "/writer/",
+            "/bios/",
+            "/staff/",
+            "/people/",
+            "/by/",
+            "/profile/",
+            "/contributors/",
+            "/journalist/",
+            "/autor/",
+            "/auteur/",
+            "/autoren/",
+        ];
+        AhoCorasick::new(parts).ok()
+    });
+    PARTS.as_ref().is_some_and(|parts| parts.is_match(href))
 }
 
 fn keywords(page: &Gathered<'_, '_>) -> Vec<String> {

@@ -4,24 +4,30 @@ use super::super::lines::{Fate, Kind, Line};
 use super::super::{Clues, phrases, sweep};
 use super::signature;
 use crate::dom::{Dom, Id, Tag};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 pub(super) struct Known<'k> {
     pub clues: &'k Clues<'k>,
-    pub title: HashSet<String>,
-    pub summary: HashSet<String>,
+    /// Words of the title and of the summary: which of the two has them.
+    pub words: HashMap<String, Said>,
     pub site: String,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Said {
+    title: bool,
+    summary: bool,
 }
 
 impl<'k> Known<'k> {
     pub fn of(clues: &'k Clues<'k>) -> Known<'k> {
-        let words = |text: &str| -> HashSet<String> {
-            text.split(|c: char| !c.is_alphanumeric())
-                .filter(|w| w.chars().count() >= 3)
-                .map(str::to_lowercase)
-                .collect()
+        let of = |text: &'k str| {
+            text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 3).map(str::to_lowercase)
         };
-        Known { clues, title: words(clues.title), summary: words(clues.summary), site: clues.address.site() }
+        let mut words: HashMap<String, Said> = HashMap::new();
+        of(clues.title).for_each(|word| words.entry(word).or_default().title = true);
+        of(clues.summary).for_each(|word| words.entry(word).or_default().summary = true);
+        Known { clues, words, site: clues.address.site() }
     }
 }
 
@@ -112,6 +118,7 @@ impl Own {
         own.names_address =
             text.contains("http") || text.contains("www.") || (text.contains('@') && text.contains('.'));
         let (mut you, mut we, mut in_title, mut in_summary, mut seen) = (0u32, 0u32, 0u32, 0u32, 0u32);
+        let mut lower = String::new();
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(400) {
             if word.len() <= 6 {
                 you += u32::from(one_of(
@@ -122,9 +129,16 @@ impl Own {
             }
             if word.chars().nth(2).is_some() {
                 seen += 1;
-                let lower = word.to_lowercase();
-                in_title += u32::from(known.title.contains(&lower));
-                in_summary += u32::from(known.summary.contains(&lower));
+                lower.clear();
+                if word.is_ascii() {
+                    lower.push_str(word);
+                    lower.make_ascii_lowercase();
+                } else {
+                    lower.push_str(&word.to_lowercase());
+                }
+                let said = known.words.get(&lower).copied().unwrap_or_default();
+                in_title += u32::from(said.title);
+                in_summary += u32::from(said.summary);
             }
         }
         (own.you, own.we) = (you as f32 / count, we as f32 / count);
