@@ -112,7 +112,7 @@ fn sample(text: &str, at: usize) -> String {
 
 /// Tags or percent codes that a reader would see as such.
 fn encoded_markup(text: &str) -> Option<String> {
-    text.find(['%', '<', '&'])?;
+    memchr::memchr3(b'%', b'<', b'&', text.as_bytes())?;
     let percent = text
         .match_indices('%')
         .filter(|(i, _)| text.as_bytes().get(i + 1..i + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit)))

@@ -2,6 +2,7 @@
 //!
 //! Pure. It never fetches, never runs a script, never hands on markup that is not on its allow-list, and never panics on what a page holds.
 
+mod any_of;
 mod body;
 mod charset;
 mod dom;

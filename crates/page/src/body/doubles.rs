@@ -2,6 +2,7 @@
 
 use super::lines::{Fate, Kind, Line};
 use crate::dom::{Dom, Id, Tag};
+use memchr::memmem::Finder;
 
 /// A pull quote stands no farther from its paragraph than this many lines.
 const NEARBY: usize = 40;
@@ -88,20 +89,21 @@ pub(super) fn is_pull_quote(dom: &Dom<'_>, id: Id) -> bool {
 }
 
 /// "We counted … every shovel" is two pieces.
-fn pieces(text: &str) -> Vec<String> {
+fn pieces(text: &str) -> Vec<Finder<'static>> {
     text.replace("...", "…")
         .split(['…', '[', ']'])
         .map(words)
         .filter(|piece| piece.trim().split(' ').count() >= 2 || piece.chars().count() >= 10)
+        .map(|piece| Finder::new(&piece).into_owned())
         .collect()
 }
 
-fn hold(words: &str, pieces: &[String]) -> bool {
+fn hold(words: &str, pieces: &[Finder<'_>]) -> bool {
     let mut rest = words;
-    pieces.iter().all(|piece| match rest.find(piece.as_str()) {
+    pieces.iter().all(|piece| match piece.find(rest.as_bytes()) {
         // The blank at the end of a piece is the one at the beginning of the next.
         Some(at) => {
-            rest = rest.get(at + piece.len() - 1..).unwrap_or_default();
+            rest = rest.get(at + piece.needle().len() - 1..).unwrap_or_default();
             true
         }
         None => false,
@@ -113,7 +115,13 @@ fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push(' ');
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            let from = out.len();
+            out.push_str(word);
+            out[from..].make_ascii_lowercase();
+        } else {
+            out.extend(word.chars().flat_map(char::to_lowercase));
+        }
         out.push(' ');
     }
     out

@@ -1,6 +1,6 @@
 //! Lines that pages put between the lines of a report, in the languages of many publishers. Compared in lower case, without what stands at the ends.
 
-use aho_corasick::AhoCorasick;
+use crate::any_of::AnyOf;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -65,7 +65,7 @@ over de auteur|om författaren|om forfatteren|o autorze|об авторе|об �
 ";
 
 /// One pass over a line, however many phrases there are.
-static INVITING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(entries(INVITES)).ok());
+static INVITING: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(entries(INVITES)));
 static WHOLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(WHOLE).collect());
 static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut all: Vec<&str> = entries(BEGINS).collect();
@@ -154,10 +154,15 @@ pub(super) fn begins_as_advert(text: &str) -> bool {
     text.chars().count() <= 300 && ADVERT_LABELS.contains(&first.as_str())
 }
 
-/// The line asks the reader to go, sign or pay somewhere. Meant for short lines.
-pub(super) fn invites(text: &str) -> bool {
-    let lower = text.to_lowercase().replace('’', "'");
-    INVITING.as_ref().is_some_and(|phrases| phrases.is_match(&lower))
+/// As the phrases are written: in small letters, with straight apostrophes.
+pub(super) fn lower(text: &str) -> String {
+    let lower = text.to_lowercase();
+    if lower.contains('’') { lower.replace('’', "'") } else { lower }
+}
+
+/// The line, written `lower`, asks the reader to go, sign or pay somewhere. Meant for short lines.
+pub(super) fn invites(lower: &str) -> bool {
+    INVITING.stands_in(lower)
 }
 
 #[cfg(test)]

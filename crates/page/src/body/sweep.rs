@@ -3,7 +3,9 @@
 use super::Clues;
 use super::lines::{Fate, Kind, Line};
 use super::{phrases, recall};
+use crate::any_of::AnyOf;
 use crate::dom::{Dom, Id, Tag};
+use std::sync::LazyLock;
 
 const REPORT: Fate = Fate::Keep("reads like the report");
 
@@ -135,7 +137,9 @@ fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
     if line.words <= 45 && phrases::begins_as_furniture(&line.text) {
         return Fate::Drop("begins like a prompt or a pointer");
     }
-    if line.words <= 45 && phrases::invites(&line.text) && (line.words <= 25 || line.link_words > 0) {
+    // Longer lines are not asked.
+    let lower = if line.words <= 160 { phrases::lower(&line.text) } else { String::new() };
+    if line.words <= 45 && phrases::invites(&lower) && (line.words <= 25 || line.link_words > 0) {
         return Fate::Drop("invites to something else");
     }
     if line.kind == Kind::Caption || (line.kind != Kind::Quote && is_caption(&line.text, line.words)) {
@@ -152,10 +156,10 @@ fn judge(line: &Line, clues: &Clues<'_>) -> Fate {
     if line.words <= 10 && clues.authors.iter().any(|author| is_byline(&line.text, author)) {
         return Fate::Drop("a byline");
     }
-    if line.words <= 160 && consents(&line.text) {
+    if line.words <= 160 && CONSENTS.stands_in(&lower) {
         return Fate::Drop("about cookies");
     }
-    if line.words <= 120 && discloses(&line.text) {
+    if line.words <= 120 && DISCLOSES.stands_in(&lower) {
         return Fate::Drop("a disclosure of the site");
     }
     if is_data(&line.text) {
@@ -208,47 +212,50 @@ fn is_caption(text: &str, words: u32) -> bool {
     if words > 90 {
         return false;
     }
-    let tail: String = text.chars().rev().take(70).collect::<Vec<_>>().into_iter().rev().collect();
-    let marks = [
-        "(AP)",
-        "(AP Photo",
-        "AP Photo/",
-        "/AP)",
-        "(Reuters)",
-        "REUTERS/",
-        "(AFP)",
-        "AFP/",
-        "/AFP",
-        "(Photo by",
-        "Photo by ",
-        "Photo: ",
-        "Photo credit",
-        "Image credit",
-        "Credit: ",
-        "(Photo courtesy",
-        "Photo courtesy",
-        "(Courtesy",
-        "(Image: ",
-        "[GETTY]",
-        "(Foto: ",
-        "Foto: ",
-        "Фото: ",
-        "الصورة: ",
-        "تصوير: ",
-        "(Photo : ",
-        "(Bild: ",
-        "/dpa",
-        "dpa/",
-        "/EFE",
-        "Crédit photo",
-        "Photos via ",
-        "/ZUMA",
-    ];
+    static MARKS: LazyLock<AnyOf> = LazyLock::new(|| {
+        AnyOf::new([
+            "(AP)",
+            "(AP Photo",
+            "AP Photo/",
+            "/AP)",
+            "(Reuters)",
+            "REUTERS/",
+            "(AFP)",
+            "AFP/",
+            "/AFP",
+            "(Photo by",
+            "Photo by ",
+            "Photo: ",
+            "Photo credit",
+            "Image credit",
+            "Credit: ",
+            "(Photo courtesy",
+            "Photo courtesy",
+            "(Courtesy",
+            "(Image: ",
+            "[GETTY]",
+            "(Foto: ",
+            "Foto: ",
+            "Фото: ",
+            "الصورة: ",
+            "تصوير: ",
+            "(Photo : ",
+            "(Bild: ",
+            "/dpa",
+            "dpa/",
+            "/EFE",
+            "Crédit photo",
+            "Photos via ",
+            "/ZUMA",
+        ])
+    });
+    static AGENCIES: LazyLock<AnyOf> =
+        LazyLock::new(|| AnyOf::new(["Getty Images", "Shutterstock", "iStock", "Alamy"]));
+    let from = text.char_indices().nth_back(69).map_or(0, |(at, _)| at);
+    let tail = &text[from..];
     // A report on a picture agency names it too, but as a sentence.
-    let agencies = ["Getty Images", "Shutterstock", "iStock", "Alamy"];
-    let agency = agencies.iter().any(|name| tail.contains(name))
-        && (!text.ends_with('.') || tail.contains("/Getty") || tail.contains("via "));
-    (agency || marks.iter().any(|mark| tail.contains(mark))) && (words <= 60 || text.ends_with(')'))
+    let agency = AGENCIES.stands_in(tail) && (!text.ends_with('.') || tail.contains("/Getty") || tail.contains("via "));
+    (agency || MARKS.stands_in(tail)) && (words <= 60 || text.ends_with(')'))
 }
 
 /// A date and nothing else, or a playing time.
@@ -313,23 +320,19 @@ fn is_byline(text: &str, author: &str) -> bool {
         && !text.ends_with(['.', '?', '!', '"', '”'])
 }
 
-fn discloses(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
+static DISCLOSES: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::new([
         "we may receive compensation",
         "may earn a commission",
         "may earn an affiliate commission",
         "earn a small commission",
         "may receive a commission",
         "we may receive payments from",
-    ]
-    .iter()
-    .any(|phrase| lower.contains(phrase))
-}
+    ])
+});
 
-fn consents(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
+static CONSENTS: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::new([
         "this website uses cookies",
         "this site uses cookies",
         "we use cookies",
@@ -341,13 +344,16 @@ fn consents(text: &str) -> bool {
         "utilizza i cookie",
         "maakt gebruik van cookies",
         "использует файлы cookie",
-    ]
-    .iter()
-    .any(|phrase| lower.contains(phrase))
-}
+    ])
+});
 
 /// What leaks out of a script that the page did not close.
 fn is_data(text: &str) -> bool {
+    static SIGNS: LazyLock<AnyOf> =
+        LazyLock::new(|| AnyOf::new(["\":", "\\n", "\\\"", "<a href=", "</a>", "function("]));
+    if !SIGNS.stands_in(text) {
+        return false;
+    }
     text.matches("\":").count() + text.matches("\\n").count() + text.matches("\\\"").count() >= 3
         || text.contains("<a href=")
         || text.contains("</a>")

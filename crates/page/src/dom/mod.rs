@@ -193,6 +193,10 @@ pub(crate) fn push_collapsed(out: &mut String, text: &str) {
 /// White space and the invisible characters that pages put between words.
 #[inline]
 pub(crate) fn is_space(c: char) -> bool {
+    // Most characters of most texts.
+    if ('!'..='~').contains(&c) {
+        return false;
+    }
     matches!(
         c,
         ' ' | '\n' | '\t' | '\r' | '\u{c}' | '\u{a0}' | '\u{0}' | '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{2060}'

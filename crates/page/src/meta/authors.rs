@@ -1,7 +1,7 @@
 //! Names of people out of bylines: one each, without "By", titles, agencies and addresses.
 
+use crate::any_of::AnyOf;
 use crate::picture::one_line;
-use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
 const BY: &[&str] = &[
@@ -200,11 +200,9 @@ const NOT_NAMES: &[&str] = &[
 
 /// Every class of a page is asked: one pass over it.
 pub(super) fn names_byline(class: &str) -> bool {
-    static BYLINES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let words = ["byline", "author", "writer", "contributor", "by-line", "reporter"];
-        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
-    });
-    BYLINES.as_ref().is_some_and(|bylines| bylines.is_match(class)) && {
+    static BYLINES: LazyLock<AnyOf> =
+        LazyLock::new(|| AnyOf::in_any_case(["byline", "author", "writer", "contributor", "by-line", "reporter"]));
+    BYLINES.stands_in(class) && {
         let lower = class.to_ascii_lowercase();
         !["bio", "box", "about", "comment", "related", "image", "avatar", "photo", "social"]
             .iter()
@@ -656,7 +654,8 @@ fn is_name(name: &str) -> bool {
         lower == *bad
             || (words > 1
                 && bad.len() > 3
-                && (lower.ends_with(&format!(" {bad}")) || lower.starts_with(&format!("{bad} "))))
+                && (lower.strip_suffix(bad).is_some_and(|rest| rest.ends_with(' '))
+                    || lower.strip_prefix(bad).is_some_and(|rest| rest.starts_with(' '))))
     });
     letters >= 2
         && name.chars().count() <= 50

@@ -12,9 +12,9 @@ mod when;
 
 pub(crate) use pages::{next_by_rule, whole_by_rule};
 
+use crate::any_of::AnyOf;
 use crate::dom::{Dom, Id, Tag};
 use crate::picture::one_line;
-use aho_corasick::AhoCorasick;
 use coranto_core::{Address, Lang, Picture, Stamp};
 use jsonld::Told;
 pub(crate) use live::Live;
@@ -446,8 +446,8 @@ fn without_paper<'v>(value: &'v str, papers: &[&str]) -> &'v str {
 
 /// The address of a person's page on a news site. Every link of a page is asked: one pass over it.
 fn leads_to_author(href: &str) -> bool {
-    static PARTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let parts = [
+    static PARTS: LazyLock<AnyOf> = LazyLock::new(|| {
+        AnyOf::new([
             "/author/",
             "/authors/",
             "/writer/",
@@ -461,10 +461,9 @@ fn leads_to_author(href: &str) -> bool {
             "/autor/",
             "/auteur/",
             "/autoren/",
-        ];
-        AhoCorasick::new(parts).ok()
+        ])
     });
-    PARTS.as_ref().is_some_and(|parts| parts.is_match(href))
+    PARTS.stands_in(href)
 }
 
 fn keywords(page: &Gathered<'_, '_>) -> Vec<String> {

@@ -83,6 +83,12 @@ impl Own {
         let (mut letters, mut capitals, mut digits, mut commas) = (0u32, 0u32, 0u32, 0u32);
         let mut stopped = false;
         for c in text.chars() {
+            // Most characters of most texts.
+            if c.is_ascii_lowercase() {
+                letters += 1;
+                stopped = false;
+                continue;
+            }
             if c.is_alphabetic() {
                 letters += 1;
                 capitals += u32::from(c.is_uppercase());
@@ -147,7 +153,7 @@ impl Own {
         own.furniture = phrases::is_furniture(text);
         let short = line.words <= 60;
         own.begins_as_furniture = short && phrases::begins_as_furniture(text);
-        own.invites = short && phrases::invites(text);
+        own.invites = short && phrases::invites(&phrases::lower(text));
         own.names_author = short && known.clues.authors.iter().any(|a| a.len() >= 4 && text.contains(a.as_str()));
         own.look_at_markup(dom, line, &known.site);
         own
