@@ -147,6 +147,7 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
             h1: page.h1.iter().map(|(_, text)| text.as_str()).collect(),
             microdata: page.prop("headline").map(|id| dom.line(id)),
             feeds: &page.feeds,
+            stands_in_page: &|words| stands_in_page(dom, words),
         },
         site_name.as_deref(),
         address,
@@ -196,6 +197,19 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
         h1: page.h1.iter().map(|(_, text)| text.clone()).collect(),
         raw_title,
     }
+}
+
+/// Have readers just these words before them, as a heading or as a text of their own?
+fn stands_in_page(dom: &Dom<'_>, words: &str) -> bool {
+    let may_be = |len: usize| (words.len() / 2..=words.len() * 2).contains(&len);
+    (1..dom.len()).any(|id| match dom.tag(id) {
+        Tag::Text => {
+            let parent = dom.tag(dom.parent(id));
+            may_be(dom.text(id).len()) && !parent.is_raw() && parent != Tag::Title && title::same(dom.text(id), words)
+        }
+        // Its words may stand in several pieces.
+        tag => tag.is_heading() && title::same(&dom.line(id), words),
+    })
 }
 
 fn gather<'d, 's>(dom: &'d Dom<'s>, base: &Address, address: &Address) -> Gathered<'d, 's> {

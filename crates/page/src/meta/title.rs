@@ -11,33 +11,47 @@ pub(super) struct Candidates<'c> {
     pub microdata: Option<String>,
     /// What the page's feeds are called: the site's name, as a rule.
     pub feeds: &'c [String],
+    /// Does the text of the page have these words as a line or heading of their own?
+    pub stands_in_page: &'c dyn Fn(&str) -> bool,
 }
 
 pub(super) fn choose(candidates: &Candidates<'_>, site_name: Option<&str>, address: &Address) -> String {
     let site = address.site();
-    let strip = |text: &str| without_site(&without_feed_name(&one_line(text), candidates.feeds), site_name, &site);
+    let strip = |text: &str, tail: usize| {
+        without_site(&without_feed_name(&one_line(text), candidates.feeds), site_name, &site, tail)
+    };
     let told: Vec<String> = [candidates.headline, candidates.og, candidates.microdata.as_deref()]
         .into_iter()
         .flatten()
-        .map(strip)
+        .map(|told| strip(told, TAIL_TOLD))
         .filter(|t| !t.is_empty())
         .collect();
-    let element = strip(candidates.element);
+    let element = strip(candidates.element, TAIL_TOLD);
     let shown: Vec<String> = candidates
         .h1
         .iter()
-        .map(|h| one_line(h))
+        // Documentation marks its headings for linking to.
+        .map(|h| one_line(h).trim_end_matches(['¶', ' ']).to_owned())
         .filter(|h| h.chars().count() >= 5 && !names_site(h, site_name, &site))
-        .map(|h| strip(&h))
+        .map(|h| strip(&h, TAIL_SHOWN))
         .collect();
     // What readers see as the title, when the page tells machines the same or nearly.
     if let Some(agreed) = shown.iter().find(|h| told.iter().chain([&element]).any(|t| agreement(h, t) >= 0.6)) {
         return agreed.clone();
     }
-    // One heading alone, most of which stands in what machines are told.
+    // Machines are told where on the site it stands too: "Shrines of the bay - Guide to the islands - The Courier".
+    let long = |heading: &String| heading.split_whitespace().count() >= 3;
+    let machines = || told.iter().map(String::as_str).chain([candidates.element]);
+    if let Some(part) = shown.iter().find(|h| long(h) && machines().any(|t| begins(h, t))) {
+        return part.clone();
+    }
+    // One heading alone: readers know the article by it when most of it stands in what machines are told, or when it speaks of the same and none of what
+    // machines are told is to be seen.
     if let [only] = &shown[..]
-        && only.split_whitespace().count() >= 3
-        && told.iter().map(String::as_str).chain([candidates.element]).any(|t| share(only, t) >= 0.5)
+        && long(only)
+        && (machines().any(|t| share(only, t) >= 0.5)
+            || machines().any(|t| speak_of_the_same(only, t))
+                && !told.iter().chain([&element]).any(|t| (candidates.stands_in_page)(t)))
     {
         return only.clone();
     }
@@ -54,10 +68,27 @@ fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
 }
 
+/// The same words in the same order.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    words(a) == words(b)
+}
+
 /// Share of the words of `a` that stand in `b`.
 fn share(a: &str, b: &str) -> f32 {
     let (a, b) = (words(a), words(b));
     a.iter().filter(|w| b.contains(w)).count() as f32 / a.len().max(1) as f32
+}
+
+/// Is `heading` what stands in `title` before the first dash, bar or the like?
+fn begins(heading: &str, title: &str) -> bool {
+    let first = MARKS.iter().filter_map(|mark| title.split_once(mark)).map(|(first, _)| first).min_by_key(|f| f.len());
+    first.is_some_and(|first| same(first, heading))
+}
+
+/// Is a word in both that says what they are about?
+fn speak_of_the_same(a: &str, b: &str) -> bool {
+    let b = words(b);
+    words(a).iter().any(|word| word.chars().count() >= 4 && b.contains(word))
 }
 
 /// Share of words that two titles have in common, of the longer one.
@@ -102,9 +133,16 @@ fn without_feed_name(title: &str, feeds: &[String]) -> String {
     title.to_owned()
 }
 
+/// What parts a title from the name of its site.
+const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " ~ "];
+
+/// Words after a bar that go with the site's name: its sections and other names of it stand there. A heading that readers see goes on behind a bar, and ends
+/// with the name of a column at most.
+const TAIL_TOLD: usize = 4;
+const TAIL_SHOWN: usize = 2;
+
 /// "Harbour opens again | The Courier" → "Harbour opens again".
-fn without_site(title: &str, site_name: Option<&str>, site: &str) -> String {
-    const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " ~ "];
+fn without_site(title: &str, site_name: Option<&str>, site: &str, longest_tail: usize) -> String {
     let mut title = title.to_owned();
     for _ in 0..3 {
         let Some((at, mark)) = MARKS.iter().filter_map(|m| Some((title.rfind(m)?, *m))).max_by_key(|(at, _)| *at)
@@ -114,7 +152,9 @@ fn without_site(title: &str, site_name: Option<&str>, site: &str) -> String {
         let tail = &title[at + mark.len()..];
         let head = &title[..at];
         if names_site(tail, site_name, site)
-            || (mark == " | " && head.split_whitespace().count() >= 4 && tail.split_whitespace().count() <= 4)
+            || (mark == " | "
+                && head.split_whitespace().count() >= 4
+                && tail.split_whitespace().count() <= longest_tail)
         {
             title = head.trim().to_owned();
         } else {
@@ -179,7 +219,9 @@ mod tests {
             ("Opinion | Harbour opens at last", "Harbour opens at last"),
             ("Rain - and more rain - on Friday", "Rain - and more rain - on Friday"),
         ] {
-            assert_eq!(without_site(title, Some("The Courier"), "courier.example"), bare);
+            assert_eq!(without_site(title, Some("The Courier"), "courier.example", TAIL_TOLD), bare);
         }
+        let shown = "Six ferries of the bay | Which is the best?";
+        assert_eq!(without_site(shown, Some("The Courier"), "courier.example", TAIL_SHOWN), shown);
     }
 }
