@@ -227,6 +227,10 @@ fn clock(text: &str) -> (Option<Time>, Option<i16>) {
         hour = if hour == 12 { 0 } else { hour };
         tail = after_half(tail, len);
     }
+    // "09:00 Uhr MEZ"
+    if lower.starts_with("uhr") {
+        tail = after_half(tail, 3);
+    }
     let time = (|| Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.try_into().ok()?, 0).ok())();
     (time, time.and_then(|_| zone(tail.trim_start())))
 }
@@ -575,6 +579,8 @@ mod tests {
             ("19 décembre 2023 à 14h05", "2023-12-19T14:05:00Z ?"),
             ("19 de diciembre de 2023", "2023-12-19T00:00:00Z day"),
             ("19. Dezember 2023, 14:05 Uhr", "2023-12-19T14:05:00Z ?"),
+            ("19. Dezember 2023, 14:05 Uhr MEZ", "2023-12-19T13:05:00Z 60"),
+            ("19.07.2023 14.05 Uhr (MESZ)", "2023-07-19T12:05:00Z 120"),
             ("19 декабря 2023, 14:05", "2023-12-19T14:05:00Z ?"),
             ("Dec. 19, 2023", "2023-12-19T00:00:00Z day"),
             ("19.12.2023 14:05", "2023-12-19T14:05:00Z ?"),
