@@ -21,10 +21,11 @@ async fn judge(shared: &Shared, source: SourceId) -> Result<()> {
     let days: Vec<DayFigures> = days.into_iter().map(|(_, day)| day).filter(|day| day.day <= today).collect();
     let Some(newest) = days.last() else { return Ok(()) };
     let now = drift(&days, today, &newest.alarms);
-    if now == newest.alarms || !extraction::set_alarms(&shared.db, source, newest.day, &newest.alarms, &now).await? {
+    let before = &newest.alarms;
+    if now == *before || !extraction::set_alarms(&shared.db, source, newest.day, before, &now, shared.now()).await? {
         return Ok(());
     }
-    tell(shared, source, &newest.alarms, &now).await;
+    tell(shared, source, before, &now).await;
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! How the pages of each publisher were read, day by day. What it means is judged elsewhere ([`coranto_core::health`]).
 
-use crate::db::{Tx, rd, tx, wr};
+use crate::db::{Tx, rd, tx};
 use crate::value::{json, parse};
-use crate::{Db, Result};
+use crate::{Db, Result, change};
 use coranto_core::health::{DayFigures, Drift, PageFigures, day_of};
 use coranto_core::reason::Quarantined;
 use coranto_core::{Millis, SourceId};
@@ -64,10 +64,24 @@ pub async fn alarms(db: &Db) -> Result<Vec<(SourceId, Vec<Drift>)>> {
     rows.into_iter().map(|(id, alarms)| Ok((SourceId(id), parse("extraction", id, &alarms)?))).collect()
 }
 
-/// Changes what is in force on a day, if nobody else did meanwhile: true for the one who did, and who may tell of it.
-pub async fn set_alarms(db: &Db, source: SourceId, day: i64, from: &[Drift], to: &[Drift]) -> Result<bool> {
+/// Changes what is in force on a day, if nobody else did meanwhile: true for the one who did, and who may tell of it. Readers see it on the publisher's
+/// page, so the change log has it too.
+pub async fn set_alarms(
+    db: &Db,
+    source: SourceId,
+    day: i64,
+    from: &[Drift],
+    to: &[Drift],
+    now: Millis,
+) -> Result<bool> {
     const Q: &str = "UPDATE extraction SET alarms = $4 WHERE source_id = $1 AND day = $2 AND alarms = $3";
-    let changed = wr!(db, c => sqlx::query(Q).bind(source.0).bind(day).bind(json(from)).bind(json(to)).execute(c).await?.rows_affected());
+    let mut transaction = db.begin().await?;
+    let t = &mut transaction;
+    let changed = tx!(t, c => sqlx::query(Q).bind(source.0).bind(day).bind(json(from)).bind(json(to)).execute(c).await?.rows_affected());
+    if changed > 0 {
+        change::log(t, now, "source", &[(source.0, change::PUT)]).await?;
+    }
+    transaction.commit().await?;
     Ok(changed > 0)
 }
 

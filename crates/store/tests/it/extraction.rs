@@ -6,7 +6,7 @@ use coranto_core::reason::{BodyRejected, FetchOutcome, Quarantined};
 use coranto_core::{ArticleId, Millis};
 use coranto_store::article::{self, Again, Lookup, PageResult, Stage, Waiting};
 use coranto_store::testing::Database;
-use coranto_store::{Db, both_engines, extraction, source};
+use coranto_store::{Db, both_engines, change, extraction, source};
 
 const LEASE: i64 = 60_000;
 
@@ -63,12 +63,15 @@ both_engines! {
         read(db, 0..2, NOW, |_, w| ready(w, 100)).await;
         let (source, day) = (source::by_slug(db, "harbour").await.unwrap().unwrap().id, day_of(NOW));
         let alarm = [Drift::MostRefused { percent: 1, pages: 99 }];
-        assert!(extraction::set_alarms(db, source, day, &[], &alarm).await.unwrap());
-        assert!(!extraction::set_alarms(db, source, day, &[], &alarm).await.unwrap(), "another was faster");
+        let epoch = article::epoch(db).await.unwrap();
+        assert!(extraction::set_alarms(db, source, day, &[], &alarm, NOW).await.unwrap());
+        assert!(!extraction::set_alarms(db, source, day, &[], &alarm, NOW).await.unwrap(), "another was faster");
+        let seen: Vec<_> = change::since(db, epoch, 9).await.unwrap().into_iter().map(|c| (c.what, c.id)).collect();
+        assert_eq!(seen, [("source".to_owned(), source.0)], "pages that were kept ready show it from now on");
         read(db, 2..3, Millis(NOW.0 + 2 * Millis::DAY), |_, w| ready(w, 100)).await;
         assert_eq!(extraction::alarms(db).await.unwrap(), [(source, alarm.to_vec())]);
         assert_eq!(source::health(db, None).await.unwrap()[0].alarms, alarm);
-        assert!(extraction::set_alarms(db, source, day + 2, &alarm, &[]).await.unwrap());
+        assert!(extraction::set_alarms(db, source, day + 2, &alarm, &[], NOW).await.unwrap());
         assert_eq!(extraction::alarms(db).await.unwrap(), []);
     }
 
