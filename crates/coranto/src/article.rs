@@ -4,6 +4,7 @@ use crate::cli::ArticleArgs;
 use crate::feed::read_local;
 use crate::house;
 use crate::look::{html, iso};
+use crate::remembered::{self, NotRemembered, Remembered};
 use crate::reply::Reply;
 use crate::settings::Gathered;
 use anstyle::AnsiColor;
@@ -15,19 +16,25 @@ use serde_json::{Value, json};
 
 pub async fn run(gathered: Gathered, args: ArticleArgs) -> Result<Reply> {
     let limit = gathered.settings.fetch.page_limit_bytes;
-    let reading = match read_local(&args.place, limit)? {
+    let local = read_local(&args.place, limit)?;
+    let address = match (&local, &args.url) {
+        (None, _) => house::address(&args.place)?,
+        (Some(_), Some(url)) => house::address(url)?,
+        (Some(_), None) => house::address("https://unknown.invalid/")?,
+    };
+    let remembered = remembered::of_page(&gathered.settings, &address).await;
+    let memory = remembered.as_ref().ok().map(|r| r.memory.clone());
+    let reading = match local {
         Some(bytes) => {
-            let address = house::address(args.url.as_deref().unwrap_or("https://unknown.invalid/"))?;
-            let options = Options { explain: args.why, ..Options::of(&gathered.settings.read) };
+            let options = Options { explain: args.why, memory, ..Options::of(&gathered.settings.read) };
             coranto_page::article(&bytes, None, &address, &options)
         }
         None => {
-            let address = house::address(&args.place)?;
             // Looking stores nothing, so it needs no record of its own.
             let folder = tempfile::tempdir()?;
             let db = Db::open(&folder.path().join("look.db").display().to_string()).await?;
             let pipeline = house::open_pipeline(&db, &gathered.settings, Clock::System, None)?;
-            let seen = pipeline.look(&address, args.why).await?;
+            let seen = pipeline.look(&address, args.why, memory).await?;
             db.close().await;
             let Some(reading) = seen.reading else {
                 anstream::eprintln!("{address}: {}", seen.outcome);
@@ -37,7 +44,12 @@ pub async fn run(gathered: Gathered, args: ArticleArgs) -> Result<Reply> {
         }
     };
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&as_json(&reading, args.why))?);
+        let mut value = as_json(&reading);
+        if args.why {
+            value["why"] = json!(reading.why);
+            value["memory"] = memory_as_json(&remembered);
+        }
+        println!("{}", serde_json::to_string_pretty(&value)?);
     } else if args.html {
         println!("{}", html(&reading.article.blocks));
     } else {
@@ -45,6 +57,7 @@ pub async fn run(gathered: Gathered, args: ArticleArgs) -> Result<Reply> {
     }
     if args.why && !args.json {
         print_why(&reading);
+        println!("{}", memory_in_words(&remembered));
     }
     if let Some(rejected) = &reading.rejected {
         anstream::eprintln!("not fit to be shown: {rejected}");
@@ -53,9 +66,9 @@ pub async fn run(gathered: Gathered, args: ArticleArgs) -> Result<Reply> {
     Ok(Reply::Done)
 }
 
-fn as_json(reading: &Reading, why: bool) -> Value {
+fn as_json(reading: &Reading) -> Value {
     let a = &reading.article;
-    let mut value = json!({
+    json!({
         "title": a.title,
         "authors": a.authors,
         "published": a.published.as_ref().map(iso),
@@ -77,11 +90,21 @@ fn as_json(reading: &Reading, why: bool) -> Value {
         "next_page": reading.next_page,
         "whole_page": reading.whole_page,
         "robots_meta": reading.robots_meta,
-    });
-    if why {
-        value["why"] = json!(reading.why);
+    })
+}
+
+fn memory_as_json(remembered: &Result<Remembered, NotRemembered>) -> Value {
+    match remembered {
+        Ok(known) => json!({ "publisher": known.publisher, "pages": known.memory.pages() }),
+        Err(why) => json!({ "none": why.to_string() }),
     }
-    value
+}
+
+fn memory_in_words(remembered: &Result<Remembered, NotRemembered>) -> String {
+    match remembered {
+        Ok(known) => format!("read with what {} pages of {} taught", known.memory.pages(), known.publisher),
+        Err(why) => format!("read without a publisher's memory: {why}"),
+    }
 }
 
 fn print(reading: &Reading) {

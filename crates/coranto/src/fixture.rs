@@ -36,7 +36,7 @@ async fn fetched(gathered: &Gathered, address: &Address, anonymise: bool) -> Res
     let folder = tempfile::tempdir()?;
     let db = Db::open(&folder.path().join("look.db").display().to_string()).await?;
     let pipeline = house::open_pipeline(&db, &gathered.settings, Clock::System, None)?;
-    let seen = pipeline.look(address, false).await?;
+    let seen = pipeline.look(address, false, None).await?;
     db.close().await;
     if seen.reading.is_none() {
         anstream::eprintln!("{address}: {}", seen.outcome);

@@ -7,7 +7,7 @@ use coranto_core::source::{SourceEntry, parse_list};
 use coranto_core::{Address, Clock};
 use coranto_fetch::Detour;
 use coranto_pipeline::Pipeline;
-use coranto_store::Db;
+use coranto_store::{Db, StoreError};
 use std::path::Path;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -20,16 +20,28 @@ pub fn bundled_sources() -> Result<Vec<SourceEntry>> {
 }
 
 pub async fn open_store(settings: &Settings) -> Result<Db> {
-    let place = if settings.store.database.is_empty() {
+    if settings.store.database.is_empty() {
         let folder = Path::new(&settings.store.data_dir);
         std::fs::create_dir_all(folder).with_context(|| {
             format!("the data folder {} cannot be made; choose another with --data-dir", folder.display())
         })?;
-        folder.join("coranto.db").display().to_string()
+    }
+    Ok(Db::open(&place_of_store(settings)).await?)
+}
+
+/// For commands that need no record and look into one where there is one; none is made.
+pub async fn store_that_is_there(settings: &Settings) -> std::result::Result<Option<Db>, StoreError> {
+    let place = place_of_store(settings);
+    let there = place.contains("://") || Path::new(&place).is_file();
+    if there { Db::open(&place).await.map(Some) } else { Ok(None) }
+}
+
+fn place_of_store(settings: &Settings) -> String {
+    if settings.store.database.is_empty() {
+        Path::new(&settings.store.data_dir).join("coranto.db").display().to_string()
     } else {
         settings.store.database.clone()
-    };
-    Ok(Db::open(&place).await?)
+    }
 }
 
 pub fn open_pipeline(db: &Db, settings: &Arc<Settings>, clock: Clock, detour: Option<Detour>) -> Result<Pipeline> {

@@ -32,6 +32,7 @@ use coranto_core::source::SourceEntry;
 use coranto_core::{Address, Clock, SourceId};
 use coranto_feed::{Candidate, Parsed};
 use coranto_fetch::Detour;
+use coranto_page::Memory;
 use coranto_store::Db;
 use shared::Shared;
 use std::sync::Arc;
@@ -143,9 +144,9 @@ impl Pipeline {
         discover::discover(&self.shared, address).await
     }
 
-    /// Fetches and reads one page as the pipeline would; stores nothing.
-    pub async fn look(&self, address: &Address, explain: bool) -> Result<Microscope> {
-        look::look(&self.shared, address, explain).await
+    /// Fetches and reads one page as the pipeline would, with what is remembered of its publisher when that is given; stores nothing.
+    pub async fn look(&self, address: &Address, explain: bool, memory: Option<Arc<Memory>>) -> Result<Microscope> {
+        look::look(&self.shared, address, explain, memory).await
     }
 
     /// A publisher's picture, fetched (or found in the data folder), resized to at most `width` pixels, as JPEG. `Err` says why there is none.

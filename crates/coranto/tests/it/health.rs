@@ -97,3 +97,57 @@ fn a_page_becomes_a_fixture_that_the_reader_of_fixtures_agrees_with() {
     let again = run_in(&internet.running, folder.path(), &["fixture", address, "--name", "made", "--to", "."]);
     assert!(again.code == 2 && again.err.contains("is there already"), "{}", again.err);
 }
+
+#[test]
+fn the_memory_of_a_publisher_is_shown_read_with_and_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let internet = internet_of(World::daily(Clock::System, 20, &[]));
+    let here = folder.path();
+    let address = format!("https://www.lindmar-daily.example/report/{}", Clock::System.now().0 * 20 / Millis::DAY - 5);
+    let why = |place: &str| run_in(&internet.running, here, &["article", place, "--why"]);
+
+    let told = why(&address);
+    assert!(
+        told.out.contains("read without a publisher's memory: there is no record here"),
+        "{}{}",
+        told.out,
+        told.err
+    );
+    assert!(std::fs::read_dir(here).unwrap().next().is_none(), "looking at a page made a record");
+
+    let told = run_in(&internet.running, here, &["add", "https://www.lindmar-daily.example/feed.xml"]);
+    assert_eq!(told.code, 0, "{}{}", told.out, told.err);
+    let slug = json(&run(here, &["sources", "--json"]))[0]["source"]["slug"].as_str().unwrap().to_owned();
+    let nothing = run(here, &["sources", &slug, "--memory"]);
+    assert!(nothing.code == 0 && nothing.out.starts_with("nothing is remembered"), "{}{}", nothing.out, nothing.err);
+    assert!(why(&address).out.contains(&format!("no page of {slug} was learnt from yet")));
+
+    let summary = json(&run_in(&internet.running, here, &["fetch", "--once", "--json"]));
+    let learnt = summary["pages_ready"].as_u64().unwrap();
+    assert!(learnt >= 10, "{summary}");
+    let shown = run(here, &["sources", &slug, "--memory"]);
+    assert!(shown.out.starts_with(&format!("{learnt} pages since ")), "{}{}", shown.out, shown.err);
+    assert!(shown.out.contains("kinds of places hold its reports"), "{}", shown.out);
+    let known = json(&run(here, &["sources", &slug, "--memory", "--json"]));
+    assert!(known["pages"] == learnt && known["body_places"].as_u64() > Some(0), "{known}");
+
+    assert!(why(&address).out.contains(&format!("read with what {learnt} pages of {slug} taught")));
+    let told = json(&run_in(&internet.running, here, &["article", &address, "--why", "--json"]));
+    assert_eq!(told["memory"], serde_json::json!({ "publisher": slug, "pages": learnt }));
+    let off = run_in(&internet.running, here, &["article", &address, "--why", "--set", "read.memory=false"]);
+    assert!(off.out.contains("the setting read.memory is off"), "{}", off.out);
+    std::fs::write(here.join("saved.html"), "<p>A page from elsewhere.</p>").unwrap();
+    let other = run(here, &["article", "saved.html", "--why"]);
+    assert!(other.out.contains("no publisher of the record has its home at"), "{}", other.out);
+
+    let forgotten = run(here, &["sources", &slug, "--forget"]);
+    assert!(forgotten.code == 0 && forgotten.out.starts_with("forgotten"), "{}{}", forgotten.out, forgotten.err);
+    assert!(run(here, &["sources", &slug, "--forget"]).out.starts_with("nothing was remembered"));
+    assert!(run(here, &["sources", &slug, "--memory"]).out.starts_with("nothing is remembered"));
+    for flag in ["--memory", "--forget"] {
+        let alone = run(here, &["sources", flag]);
+        assert!(alone.code == 2 && alone.err.contains("SLUG"), "{}", alone.err);
+    }
+    let both = run(here, &["sources", &slug, "--memory", "--forget"]);
+    assert!(both.code == 2 && both.err.contains("cannot be used with"), "{}", both.err);
+}

@@ -207,11 +207,11 @@ async fn the_microscope_shows_what_the_pipeline_would_see(database: Database) {
     })
     .await;
     let address = coranto_core::Address::parse("https://gazette.example/bridge").unwrap();
-    let seen = kit.pipeline.look(&address, true).await.unwrap();
+    let seen = kit.pipeline.look(&address, true, None).await.unwrap();
     let reading = seen.reading.unwrap();
     assert_eq!(reading.article.title, "The bridge stays closed");
     assert!(!reading.why.is_empty());
     let nowhere = coranto_core::Address::parse("https://gazette.example/nowhere").unwrap();
-    let seen = kit.pipeline.look(&nowhere, false).await.unwrap();
+    let seen = kit.pipeline.look(&nowhere, false, None).await.unwrap();
     assert_eq!((seen.outcome, seen.reading.is_none()), (FetchOutcome::NotFound, true));
 }
