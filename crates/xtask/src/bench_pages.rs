@@ -24,6 +24,12 @@ pub struct PagesArgs {
     /// Folder with more rows: <set>/<name>.json and <set>/<name>.run.json
     #[arg(long)]
     also: Vec<PathBuf>,
+    /// Read Coranto's pages across sites too, with the trees in this folder that saw no page of the site (training/lines/README.md)
+    #[arg(long, value_name = "DIR")]
+    folds: Option<PathBuf>,
+    /// Where the public sets are unpacked, in the layout of `coranto eval pages`, and stay [default: a folder that goes]
+    #[arg(long, value_name = "DIR")]
+    sets: Option<PathBuf>,
     /// Only these tools, by the names of their files; Coranto always runs
     #[arg(long, value_delimiter = ',')]
     tools: Option<Vec<String>>,
@@ -43,7 +49,8 @@ const PYTHON: [&str; 3] = ["trafilatura_python", "trafilatura_python_fast", "new
 
 pub fn pages(repository: &Path, args: &PagesArgs) -> Result<()> {
     let work = tempfile::tempdir()?;
-    let sets = prepare(&args.data, work.path())?;
+    let unpacked = args.sets.clone().unwrap_or_else(|| work.path().join("sets"));
+    let sets = prepare(&args.data, work.path(), &unpacked)?;
     if sets.is_empty() {
         bail!("there are no page sets in {}; --data names the folder that holds pages/", args.data.display());
     }
@@ -68,7 +75,7 @@ struct Set {
 }
 
 /// The sets that are there, each in the layout of `coranto eval pages`.
-fn prepare(data: &Path, work: &Path) -> Result<Vec<Set>> {
+fn prepare(data: &Path, work: &Path, unpacked: &Path) -> Result<Vec<Set>> {
     let pages = data.join("pages");
     let mut found = Vec::new();
     let folder = pages.join("news2023");
@@ -92,17 +99,17 @@ fn prepare(data: &Path, work: &Path) -> Result<Vec<Set>> {
             println!("NOT RUN on {name}: {} is not there", archive.display());
             continue;
         }
-        let unpacked = Command::new("tar")
+        let told = Command::new("tar")
             .arg("xJf")
             .arg(&archive)
             .arg("-C")
             .arg(work)
             .status()
             .context("tar cannot be started")?;
-        if !unpacked.success() {
+        if !told.success() {
             bail!("{} cannot be unpacked by tar", archive.display());
         }
-        let folder = work.join("sets").join(name);
+        let folder = unpacked.join(name);
         let converted = convert(&work.join(name), &folder)?;
         let mut about = about.to_owned();
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
@@ -121,6 +128,8 @@ struct Runner {
     words: Vec<String>,
     /// How the set's folder, the output folder and the passes follow the words.
     flags: bool,
+    /// Follows them.
+    last: Option<PathBuf>,
 }
 
 impl Runner {
@@ -134,6 +143,7 @@ impl Runner {
         } else {
             command.arg(data).arg(out).arg(&passes);
         }
+        command.args(&self.last);
         let done = command.status().with_context(|| format!("{program} cannot be started"))?;
         if !done.success() {
             println!("NOT RUN: {} failed on {} ({done})", self.tool, data.display());
@@ -149,8 +159,8 @@ fn runners(repository: &Path, args: &PagesArgs) -> Result<Vec<Runner>> {
     {
         bail!("there is no tool “{strange}”: {}, {}", RUST.join(", "), PYTHON.join(", "));
     }
-    let mut runners =
-        vec![Runner { tool: "coranto".to_owned(), words: vec![own(repository)?.display().to_string()], flags: false }];
+    let words = vec![own(repository)?.display().to_string()];
+    let mut runners = vec![Runner { tool: "coranto".to_owned(), words, flags: false, last: args.folds.clone() }];
     let rust: Vec<&str> = RUST.into_iter().filter(wanted).collect();
     if !rust.is_empty() {
         match rivals(repository) {
@@ -158,6 +168,7 @@ fn runners(repository: &Path, args: &PagesArgs) -> Result<Vec<Runner>> {
                 tool: (*tool).to_owned(),
                 words: vec![program.display().to_string(), "--tool".to_owned(), (*tool).to_owned()],
                 flags: true,
+                last: None,
             })),
             Err(reason) => println!("NOT RUN: {}: {reason:#}", rust.join(", ")),
         }
@@ -171,6 +182,7 @@ fn runners(repository: &Path, args: &PagesArgs) -> Result<Vec<Runner>> {
                     tool: (*tool).to_owned(),
                     words: vec![program.display().to_string(), script.clone(), (*tool).to_owned()],
                     flags: false,
+                    last: None,
                 }));
             }
             Err(reason) => println!("NOT RUN: {}: {reason:#}", python.join(", ")),
@@ -281,7 +293,7 @@ fn rows(set: &Set, out: &Path, also: &[PathBuf]) -> Result<Vec<(String, Row)>> {
         let runs = read_all(folder)?;
         Ok(runs.into_iter().map(|(name, (run, answers))| (name, Row::of(&run, &answers, &truths))).collect())
     };
-    let place = |name: &str| own_rows().iter().position(|(own, ..)| *own == name);
+    let place = |name: &str| own_rows().iter().position(|row| row.name == name);
     let (mut rows, mut others): (Vec<_>, Vec<_>) =
         read(&out.join(set.name))?.into_iter().partition(|(name, _)| place(name).is_some());
     rows.sort_by_key(|(name, _)| place(name));

@@ -28,12 +28,30 @@ pub struct Run {
     pub bytes: usize,
 }
 
-/// The ways in which Coranto itself is run for the table: (name in files, name in the table, options).
-pub fn own_rows() -> [(&'static str, &'static str, Options); 2] {
+/// A way in which Coranto itself is run for the table.
+#[derive(Debug)]
+pub struct OwnRow {
+    /// In the names of files.
+    pub name: &'static str,
+    /// In the table.
+    pub tool: &'static str,
+    pub options: Options,
+    /// Read with trees that saw no page of the site.
+    pub across: bool,
+}
+
+pub fn own_rows() -> [OwnRow; 4] {
     let general = Options { site_rules: false, memory: None, ..Options::default() };
     // As an operator has it who changed nothing.
     let as_it_runs = Options { memory: Some(Default::default()), ..Options::default() };
-    [("coranto_general", "**Coranto**, general method", general), ("coranto", "**Coranto**, as it runs", as_it_runs)]
+    let hidden_too = Options { hidden_text: true, ..as_it_runs.clone() };
+    let row = |name, tool, options: &Options, across| OwnRow { name, tool, options: options.clone(), across };
+    [
+        row("coranto_general", "**Coranto**, general method", &general, false),
+        row("coranto", "**Coranto**, as it runs", &as_it_runs, false),
+        row("coranto_across", "**Coranto**, across sites", &as_it_runs, true),
+        row("coranto_across_hidden", "**Coranto**, across sites, hidden text too", &hidden_too, true),
+    ]
 }
 
 /// Coranto's answers.
