@@ -1,5 +1,6 @@
 //! Which language a text is written in, and which way it runs.
 
+use crate::stop;
 use coranto_core::{Direction, Lang};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -34,64 +35,27 @@ pub fn detect(text: &str, hint: Option<Lang>) -> Option<Lang> {
     }
 }
 
-/// The smallest words of languages that need many of them: up to half of a text.
-const SMALL_WORDS: &[(&str, &str)] = &[
-    (
-        "en",
-        "the of to and a in is that it was for on with he as his be at by i had are not but from or have an they which you were their her she all this we \
-         will been has said who would more when there about up out its after than into them also over s t",
-    ),
-    (
-        "de",
-        "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind \
-         noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch man sein wurde sei ich wir ihr",
-    ),
-    (
-        "fr",
-        "de la le et les des en un une du que est pour qui dans a par plus pas au sur ne se ce il sont avec ont ses son été la cette mais nous on elle ou aux \
-         comme leur d l s n c qu y je vous fait être avait était ces sa même tout",
-    ),
-    (
-        "es",
-        "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha me si sin sobre este ya entre cuando todo esta ser son \
-         dos también fue había era muy hasta desde está mi porque qué han donde",
-    ),
-    (
-        "pt",
-        "de a que o e do da em um para com não uma os no se na por mais as dos como mas ao ele das à seu sua ou quando muito nos já eu também só pelo pela até \
-         isso ela entre depois sem mesmo aos foi ser são está tem às nas",
-    ),
-    (
-        "it",
-        "di e che la il un a per in una non è sono si del da con le dei ha i della anche lo al come più ma nel alla gli delle se ci dal l d dell all nella su \
-         o questo suo sua ai hanno stato era cui sul degli dalla nell tra",
-    ),
-    (
-        "nl",
-        "de van een het en in is dat op te zijn voor met die niet aan er om ook als dan bij maar uit door over naar hij ze we was nog wordt werd heeft hebben \
-         had tot zich deze kan worden geen meer zo wat of al dit haar je ik moet",
-    ),
-];
-
 /// Fewer words may be a title of names.
 const FEW_WORDS: usize = 12;
 
-/// Three words in ten are small words of the language, and it has more of them than any other: spares most texts the slow way.
+/// Three words in ten are stop words of the language, and it has more of them than any other: spares most texts the slow way.
 fn is_plainly(text: &str, lang: Lang) -> bool {
-    /// Languages that have the word, a bit each in the order of the table.
-    static SMALL: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
-        let mut small: HashMap<&str, u8> = HashMap::new();
-        for (at, (_, words)) in SMALL_WORDS.iter().enumerate() {
-            words.split_whitespace().for_each(|word| *small.entry(word).or_default() |= 1 << at);
+    /// Languages that have the word, a bit each in the order of the lists.
+    static LANGUAGES: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+        let mut languages: HashMap<&str, u32> = HashMap::new();
+        for (at, (_, words)) in stop::WORDS.iter().enumerate() {
+            words.split_whitespace().for_each(|word| *languages.entry(word).or_default() |= 1 << at);
         }
-        small
+        languages
     });
-    let Some(own) = SMALL_WORDS.iter().position(|(tag, _)| *tag == lang.as_str()) else { return false };
-    let (mut words, mut hits) = (0usize, [0usize; SMALL_WORDS.len()]);
+    let Some(own) = stop::WORDS.iter().position(|(tag, _)| *tag == lang.as_str()) else { return false };
+    let (mut words, mut hits) = (0usize, [0usize; stop::WORDS.len()]);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
-        if let Some(languages) = SMALL.get(word) {
-            hits.iter_mut().enumerate().for_each(|(at, hits)| *hits += usize::from(languages >> at & 1));
+        let mut languages = LANGUAGES.get(word).copied().unwrap_or(0);
+        while languages != 0 {
+            hits[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
         }
     }
     let most = hits.iter().enumerate().all(|(at, n)| at == own || *n < hits[own]);
@@ -269,9 +233,8 @@ mod tests {
         ] {
             assert_eq!(detect(text, None), lang(tag), "{text}");
             // A declaration is believed at once only where it is true.
-            for (other, _) in SMALL_WORDS {
-                let plainly = lang(other).is_some_and(|other| is_plainly(text, other));
-                assert_eq!(plainly, *other == tag, "{other}: {text}");
+            for other in stop::WORDS.iter().map(|(other, _)| *other).filter(|other| *other != tag) {
+                assert!(!lang(other).is_some_and(|other| is_plainly(text, other)), "{other}: {text}");
             }
         }
     }

@@ -25,7 +25,8 @@ static LISTS: LazyLock<HashMap<&str, HashSet<String>>> = LazyLock::new(|| {
 
 const ZH_PARTICLES: &str = "的了着是在和与也就都而及或被把将于之这那个们我你他她它為為說与與們這個說這于";
 
-const WORDS: &[(&str, &str)] = &[
+/// In small letters, as they stand in a text.
+pub(crate) const WORDS: &[(&str, &str)] = &[
     (
         "en",
         "a about above after again against all also am an and any are aren't as at be because been before being below between both but by can can't \
