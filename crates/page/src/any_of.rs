@@ -10,11 +10,6 @@ impl AnyOf {
         AnyOf(AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok())
     }
 
-    /// Capitals of ASCII count as small letters.
-    pub fn in_any_case<'w>(words: impl IntoIterator<Item = &'w str>) -> AnyOf {
-        AnyOf(AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok())
-    }
-
     /// Does one of the words stand anywhere in the text?
     pub fn stands_in(&self, text: &str) -> bool {
         self.0.as_ref().is_some_and(|words| words.is_match(text))

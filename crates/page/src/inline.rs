@@ -243,6 +243,7 @@ struct Out {
 
 impl Out {
     fn text(&mut self, text: &str) {
+        self.html.reserve(text.len());
         let mut rest = text;
         while !rest.is_empty() {
             let run = rest.find(is_space).unwrap_or(rest.len());

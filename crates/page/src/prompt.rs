@@ -81,6 +81,9 @@ fn end_without_prompt(text: &str) -> String {
 
 /// A lower-case copy whose characters stand at the same bytes, so that places in one are places in the other.
 fn lowered(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars()
         .map(|c| {
             let mut lower = c.to_lowercase();

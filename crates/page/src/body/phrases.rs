@@ -67,6 +67,7 @@ over de auteur|om författaren|om forfatteren|o autorze|об авторе|об �
 /// One pass over a line, however many phrases there are.
 static INVITING: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(entries(INVITES)));
 static WHOLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(WHOLE).collect());
+static ABOUT_AUTHOR_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(ABOUT_AUTHOR).collect());
 static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut all: Vec<&str> = entries(BEGINS).collect();
     all.sort_unstable();
@@ -97,17 +98,13 @@ pub(super) fn is_furniture(text: &str) -> bool {
 /// The heading of a box about who wrote the article.
 pub(super) fn introduces_author(heading: &str) -> bool {
     let bare = bare(heading);
-    bare.len() <= 80 && entries(ABOUT_AUTHOR).any(|entry| entry == bare)
+    bare.len() <= 80 && ABOUT_AUTHOR_SET.contains(bare.as_str())
 }
 
 /// The line begins as furniture does. Meant for short lines: a report may begin "Get the latest" too.
 pub(super) fn begins_as_furniture(text: &str) -> bool {
-    let lower: String = text
-        .chars()
-        .take(48)
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '’' || c == '‘' { '\'' } else { c })
-        .collect();
+    let head = text.char_indices().nth(48).map_or(text, |(end, _)| &text[..end]);
+    let lower = lower(head);
     let lower = lower.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '*' | '-' | '–' | '—' | '•' | '|' | '[' | '(' | '"' | '“')
     });
@@ -157,7 +154,7 @@ pub(super) fn begins_as_advert(text: &str) -> bool {
 /// As the phrases are written: in small letters, with straight apostrophes.
 pub(super) fn lower(text: &str) -> String {
     let lower = text.to_lowercase();
-    if lower.contains('’') { lower.replace('’', "'") } else { lower }
+    if lower.contains(['’', '‘']) { lower.replace(['’', '‘'], "'") } else { lower }
 }
 
 /// The line, written `lower`, asks the reader to go, sign or pay somewhere. Meant for short lines.

@@ -169,6 +169,7 @@ impl Iterator for Children<'_, '_> {
 
 /// Appends with every run of white space as one blank, none at the beginning.
 pub(crate) fn push_collapsed(out: &mut String, text: &str) {
+    out.reserve(text.len());
     let mut blank = out.is_empty() || out.ends_with(' ');
     let mut rest = text;
     while !rest.is_empty() {

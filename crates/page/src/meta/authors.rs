@@ -201,13 +201,12 @@ const NOT_NAMES: &[&str] = &[
 /// Every class of a page is asked: one pass over it.
 pub(super) fn names_byline(class: &str) -> bool {
     static BYLINES: LazyLock<AnyOf> =
-        LazyLock::new(|| AnyOf::in_any_case(["byline", "author", "writer", "contributor", "by-line", "reporter"]));
-    BYLINES.stands_in(class) && {
-        let lower = class.to_ascii_lowercase();
-        !["bio", "box", "about", "comment", "related", "image", "avatar", "photo", "social"]
+        LazyLock::new(|| AnyOf::new(["byline", "author", "writer", "contributor", "by-line", "reporter"]));
+    let lower = class.to_ascii_lowercase();
+    BYLINES.stands_in(&lower)
+        && !["bio", "box", "about", "comment", "related", "image", "avatar", "photo", "social"]
             .iter()
             .any(|bad| lower.contains(bad))
-    }
 }
 
 pub(super) fn clean<'n>(values: impl Iterator<Item = &'n str>) -> Vec<String> {
