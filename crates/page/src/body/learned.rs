@@ -32,17 +32,27 @@ const WEAK: &[&str] = &[
 /// Boosted trees and where their score is cut.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Model {
-    trees: Vec<Vec<Node>>,
+    trees: Vec<Tree>,
     /// Below this a kept line is dropped.
     keep_from: f32,
     /// From this on a line that was dropped for a weak reason is taken back.
     take_back_from: f32,
 }
 
+/// Every walk takes as many steps as the tree is deep: a processor that need not guess where a walk ends, or which way it goes, takes several at once.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Tree {
+    nodes: Vec<Node>,
+    depth: usize,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Node {
-    Split { feature: u16, at: f32, low: u16, high: u16 },
-    Leaf(f32),
+struct Node {
+    feature: u16,
+    /// Where to go when the feature is greater than `at`, and when it is not. A leaf leads to itself.
+    ways: [u16; 2],
+    /// The threshold; of a leaf, what it says.
+    at: f32,
 }
 
 /// Larger than any model that would still be quick.
@@ -59,7 +69,8 @@ impl Model {
                 model.line(line).ok_or_else(|| format!("line {} of the model cannot be read: {line}", number + 1))?;
             }
         }
-        model.whole().then_some(model).ok_or_else(|| "the model has a tree with a branch that leads nowhere".to_owned())
+        let whole = model.trees.iter_mut().all(|tree| tree.measure().is_some());
+        whole.then_some(model).ok_or_else(|| "the model has a tree with a branch that leads nowhere".to_owned())
     }
 
     fn line(&mut self, line: &str) -> Option<()> {
@@ -68,64 +79,67 @@ impl Model {
         } else if let Some(at) = line.strip_prefix("take back from ") {
             self.take_back_from = at.parse().ok()?;
         } else if line == "tree" {
-            (self.trees.len() < MOST_TREES).then(|| self.trees.push(Vec::new()))?;
+            (self.trees.len() < MOST_TREES).then(|| self.trees.push(Tree::default()))?;
         } else {
-            let tree = self.trees.last_mut().filter(|t| t.len() < MOST_NODES)?;
-            tree.push(Node::parse(line)?);
+            let nodes = &mut self.trees.last_mut()?.nodes;
+            let own = u16::try_from(nodes.len()).ok().filter(|own| usize::from(*own) < MOST_NODES)?;
+            nodes.push(Node::parse(line, own)?);
         }
         Some(())
     }
 
-    /// Every branch leads further down its tree, so that every walk ends.
-    fn whole(&self) -> bool {
-        self.trees.iter().all(|tree| {
-            !tree.is_empty()
-                && tree.iter().enumerate().all(|(at, node)| match node {
-                    Node::Split { low, high, .. } => {
-                        [low, high].iter().all(|to| usize::from(**to) > at && usize::from(**to) < tree.len())
-                    }
-                    Node::Leaf(_) => true,
-                })
-        })
-    }
-
-    /// How likely the line belongs to the report, 0 to 1.
-    pub(crate) fn score(&self, row: &Row) -> f32 {
-        let sum: f32 = self.trees.iter().map(|tree| walk(tree, row)).sum();
-        1.0 / (1.0 + (-sum).exp())
+    /// How likely each line belongs to the report, 0 to 1. Tree by tree, for the lines to take the same number of steps one after the other.
+    fn scores(&self, rows: &[&Row]) -> Vec<f32> {
+        let mut sums = vec![0.0f32; rows.len()];
+        for tree in &self.trees {
+            sums.iter_mut().zip(rows).for_each(|(sum, row)| *sum += tree.walk(row));
+        }
+        sums.into_iter().map(|sum| 1.0 / (1.0 + (-sum).exp())).collect()
     }
 }
 
-fn walk(tree: &[Node], row: &Row) -> f32 {
-    let mut at = 0usize;
-    loop {
-        match tree.get(at) {
-            Some(Node::Split { feature, at: threshold, low, high }) => {
-                let value = row.get(usize::from(*feature)).copied().unwrap_or(0.0);
-                at = usize::from(if value <= *threshold { *low } else { *high });
+impl Tree {
+    /// How deep it is. Nothing when it is empty or a branch does not lead further down: then a walk would not end.
+    fn measure(&mut self) -> Option<()> {
+        let mut depths = vec![0; self.nodes.len()];
+        for (at, node) in self.nodes.iter().enumerate().filter(|(at, node)| !node.is_leaf(*at)) {
+            for way in node.ways.map(usize::from) {
+                let below = depths[at] + 1;
+                let depth: &mut usize = depths.get_mut(way).filter(|_| way > at)?;
+                *depth = below.max(*depth);
             }
-            Some(Node::Leaf(value)) => return *value,
-            None => return 0.0,
         }
+        self.depth = depths.into_iter().max()?;
+        Some(())
+    }
+
+    fn walk(&self, row: &Row) -> f32 {
+        let mut node = self.nodes[0];
+        for _ in 0..self.depth {
+            let low = row[usize::from(node.feature)] <= node.at;
+            node = self.nodes[usize::from(node.ways[usize::from(low)])];
+        }
+        node.at
     }
 }
 
 impl Node {
-    /// "words <= 12.5 ? 1 : 2" or "= 0.031"
-    fn parse(line: &str) -> Option<Node> {
+    /// "words <= 12.5 ? 1 : 2" or "= 0.031", as the `own`th of its tree.
+    fn parse(line: &str, own: u16) -> Option<Node> {
         if let Some(value) = line.strip_prefix("= ") {
-            return Some(Node::Leaf(value.parse().ok()?));
+            return Some(Node { feature: 0, ways: [own; 2], at: value.parse().ok()? });
         }
         let (question, ways) = line.split_once(" ? ")?;
         let (name, at) = question.rsplit_once(" <= ")?;
         let (low, high) = ways.split_once(" : ")?;
         let feature = features::NAMES.iter().position(|n| *n == name)?;
-        Some(Node::Split {
-            feature: u16::try_from(feature).ok()?,
-            at: at.parse().ok()?,
-            low: low.trim().parse().ok()?,
-            high: high.trim().parse().ok()?,
-        })
+        let ways = [high.trim().parse().ok()?, low.trim().parse().ok()?];
+        // Only a leaf leads to itself.
+        (ways != [own; 2]).then_some(Node { feature: u16::try_from(feature).ok()?, ways, at: at.parse().ok()? })
+    }
+
+    fn is_leaf(&self, own: usize) -> bool {
+        self.ways.map(usize::from) == [own; 2]
     }
 }
 
@@ -147,9 +161,11 @@ pub(super) fn decide(dom: &Dom<'_>, lines: &mut [Line], main: Id, clues: &Clues<
         let ours = &mut lines[range.clone()];
         let before: Vec<Fate> = ours.iter().map(|l| l.fate).collect();
         let words = kept_words(ours);
-        for ((line, row), score) in ours.iter_mut().zip(&rows).zip(&mut scores) {
-            *score = is_open(line).then(|| model.score(row));
-            line.fate = score.map_or(line.fate, |score| model.fate(line.fate, score));
+        let open: Vec<usize> = (0..ours.len()).filter(|at| is_open(&ours[*at])).collect();
+        let likely = model.scores(&open.iter().map(|at| &rows[*at]).collect::<Vec<_>>());
+        for (at, score) in open.into_iter().zip(likely) {
+            scores[at] = Some(score);
+            ours[at].fate = model.fate(ours[at].fate, score);
         }
         sweep::empty_headings(ours);
         // Trees that doubt most of a page know nothing like it: what it is, the gates tell by all of it.
@@ -210,9 +226,11 @@ mod tests {
     fn a_table_of_trees_is_read_and_walked() {
         let model = Model::parse(SMALL).unwrap();
         let mut row = [0.0; features::COUNT];
-        assert!((model.score(&row) - 1.0 / (1.0 + 1.25f32.exp())).abs() < 1e-6);
+        let short = row;
         row[0] = 11.0;
-        assert!((model.score(&row) - 1.0 / (1.0 + (-2.25f32).exp())).abs() < 1e-6);
+        let scores = model.scores(&[&short, &row]);
+        assert!((scores[0] - 1.0 / (1.0 + 1.25f32.exp())).abs() < 1e-6);
+        assert!((scores[1] - 1.0 / (1.0 + (-2.25f32).exp())).abs() < 1e-6);
     }
 
     #[test]
@@ -220,6 +238,7 @@ mod tests {
         for (text, says) in [
             ("tree\nwords <= 10 ? 1 : 2\n= 1\n", "nowhere"),
             ("tree\nwords <= 10 ? 0 : 1\n= 1\n", "nowhere"),
+            ("tree\nwords <= 10 ? 0 : 0\n", "line 2"),
             ("tree\ncolour <= 10 ? 1 : 2\n", "line 2"),
             ("= 1\n", "line 1"),
             ("tree\n", "nowhere"),
