@@ -17,6 +17,10 @@ impl Table {
         Table { dimension, values: Vec::new(), inverse_norms: Vec::new() }
     }
 
+    pub fn dimension(&self) -> usize {
+        self.dimension
+    }
+
     pub fn len(&self) -> usize {
         self.inverse_norms.len()
     }

@@ -4,3 +4,4 @@
 pub mod feeds;
 pub mod pages;
 pub mod sets;
+pub mod stories;

@@ -7,14 +7,14 @@ use std::path::Path;
 /// The rooms by floor, lowest first. A room may use rooms of lower floors only.
 const FLOORS: &[&[&str]] = &[
     &["core"],
-    &["text", "encode", "store", "fetch", "assist", "world"],
+    &["text", "trees", "encode", "store", "fetch", "assist", "world"],
     &["feed", "page", "story", "index"],
     &["eval", "pipeline", "site"],
     &["coranto", "xtask"],
 ];
 
 /// Rooms that only compute: data in, decisions out.
-const PURE: &[&str] = &["core", "feed", "page", "text", "encode", "story"];
+const PURE: &[&str] = &["core", "feed", "page", "text", "trees", "encode", "story"];
 const NOT_IN_PURE_ROOMS: &[&str] = &["tokio", "sqlx", "reqwest", "hyper", "axum"];
 
 /// Each of these has one door.

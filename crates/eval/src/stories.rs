@@ -1,0 +1,117 @@
+//! `coranto eval stories`: documents with their true stories, placed online as they came, beside what simpler methods give at their best.
+//!
+//! `set` is the folder, `run` Coranto's own answer, `baseline` the simpler methods, `score` the scores, `rows` the way to the trees.
+
+pub mod baseline;
+pub mod rows;
+pub mod run;
+pub mod score;
+pub mod set;
+
+use anyhow::Context;
+use baseline::Likeness;
+use comfy_table::{CellAlignment, Table};
+use coranto_encode::Vector;
+use coranto_story::place::Settings;
+use run::Grouped;
+use score::{Score, score};
+use set::{Predictions, Stream};
+use std::path::Path;
+
+#[derive(Default)]
+pub struct Options<'a> {
+    /// Makes the vectors of a stream, one for each document or none; without it all is decided by words.
+    pub vectors: Option<&'a dyn Fn(&Stream) -> Vec<Option<Vector>>>,
+    /// Print the simpler methods beside.
+    pub baselines: bool,
+    /// Where to write every comparison in numbers.
+    pub rows: Option<&'a Path>,
+    pub settings: Settings,
+}
+
+/// Places every stream of the folder, prints the table, writes predictions to `out` when given.
+pub fn run(data: &Path, out: Option<&Path>, options: &Options<'_>) -> anyhow::Result<()> {
+    let streams = set::open(data)?;
+    let mut rows =
+        options.rows.map(|path| anyhow::Ok(std::io::BufWriter::new(std::fs::File::create(path)?))).transpose()?;
+    if let Some(rows) = &mut rows {
+        rows::header(rows)?;
+    }
+    let mut predictions = Predictions::new();
+    let (mut own, mut others) = (Vec::new(), [Vec::new(), Vec::new(), Vec::new()]);
+    for stream in &streams {
+        let none = || vec![None; stream.documents.len()];
+        let vectors = options.vectors.map_or_else(none, |make| make(stream));
+        let grouped = run::group(stream, &options.settings, &vectors);
+        if let Some(rows) = &mut rows {
+            rows::write(stream, &grouped, rows)?;
+        }
+        for (document, story) in stream.documents.iter().zip(&grouped.stories) {
+            predictions.insert(document.id.clone(), format!("{:016x}", story.0));
+        }
+        own.push(scored(stream, &grouped));
+        if options.baselines && stream.documents.len() <= baseline::MOST {
+            for (kind, all) in [Likeness::Words, Likeness::Vectors, Likeness::Both].into_iter().zip(&mut others) {
+                if kind == Likeness::Words || options.vectors.is_some() {
+                    all.push(baseline::best(stream, &vectors, kind).0);
+                }
+            }
+        }
+    }
+    let names = ["words, average link, best threshold", "vectors, the same", "both, the same"];
+    let mut table = head();
+    add(&mut table, "**Coranto**, online", &own);
+    names
+        .iter()
+        .zip(&others)
+        .filter(|(_, scores)| !scores.is_empty())
+        .for_each(|(name, all)| add(&mut table, name, all));
+    println!("{table}");
+    if let Some(out) = out {
+        std::fs::write(out, serde_json::to_vec_pretty(&predictions)?)
+            .with_context(|| format!("{} cannot be written", out.display()))?;
+    }
+    Ok(())
+}
+
+fn scored(stream: &Stream, grouped: &Grouped) -> Score {
+    let known = stream.documents.iter().zip(&grouped.stories);
+    let known: Vec<_> = known.filter_map(|(document, story)| Some((*story, document.story.as_deref()?))).collect();
+    score(&known)
+}
+
+fn head() -> Table {
+    let mut table = Table::new();
+    table.load_style(comfy_table::presets::ASCII_MARKDOWN);
+    table.set_header([
+        "method",
+        "documents",
+        "stories",
+        "groups",
+        "BCubed F1",
+        "precision",
+        "recall",
+        "pairs F1",
+        "homogeneity",
+        "completeness",
+    ]);
+    table
+}
+
+/// Several streams count by their documents.
+fn add(table: &mut Table, name: &str, scores: &[Score]) {
+    let documents: usize = scores.iter().map(|s| s.documents).sum();
+    let mean = |of: fn(&Score) -> f64| {
+        scores.iter().map(|s| of(s) * s.documents as f64).sum::<f64>() / documents.max(1) as f64
+    };
+    let mut cells = vec![name.to_owned(), documents.to_string()];
+    cells.push(scores.iter().map(|s| s.stories).sum::<usize>().to_string());
+    cells.push(scores.iter().map(|s| s.groups).sum::<usize>().to_string());
+    let measures: [fn(&Score) -> f64; 6] =
+        [|s| s.f1, |s| s.precision, |s| s.recall, |s| s.pairs_f1, |s| s.homogeneity, |s| s.completeness];
+    for of in measures {
+        cells.push(format!("{:.4}", mean(of)));
+    }
+    table.add_row(cells);
+    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+}

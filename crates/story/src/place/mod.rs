@@ -1,0 +1,409 @@
+//! Which story a report belongs to: one online pass in order of arrival over a moving window.
+//!
+//! A new report is compared with the few that may tell the same event; the trees say how likely each does. Then the neighbourhood that it touches is grouped
+//! anew by average link, so that a story can be joined, merged or split by what came later. Stories keep their ids: a group takes the id of the story
+//! that most of its reports had. The same stream gives the same stories.
+
+mod cluster;
+mod evidence;
+mod sketch;
+mod window;
+
+pub use evidence::{Evidence, NAMES};
+pub use sketch::{Report, Sketch};
+
+use cluster::{Likeness, average_link};
+use coranto_core::Millis;
+use coranto_trees::Trees;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::{Arc, LazyLock};
+use window::{Slot, Window};
+
+/// The trees that Coranto is built with.
+static BUILT_IN: LazyLock<Arc<Trees>> =
+    LazyLock::new(|| Arc::new(Trees::parse(include_str!("../../model/pairs.txt"), &NAMES).unwrap_or_default()));
+
+/// A story is named after the report that founded it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StoryId(pub u64);
+
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Reports that arrived longer ago leave the window; their stories stand as they are.
+    pub window_ms: i64,
+    pub most_reports: usize,
+    /// Mean likelihood from which reports are one story; the trees' own when none.
+    pub join_from: Option<f32>,
+    pub trees: Option<Arc<Trees>>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { window_ms: 7 * 24 * 3_600_000, most_reports: 200_000, join_from: None, trees: None }
+    }
+}
+
+/// Below this two reports are strangers: nothing is kept of the comparison.
+const LIKELY: f32 = 0.03;
+/// From this on a report's story is drawn into the grouping.
+const TOUCHED: f32 = 0.10;
+const MOST_STORIES: usize = 8;
+/// Of a large story only the newest reports are grouped anew; the others stay with it.
+const OPEN_REPORTS: usize = 32;
+const MOST_LIKELY: usize = 64;
+/// Of a report that has no story yet.
+const NONE: u64 = 0;
+
+/// The stories of the window.
+#[derive(Debug)]
+pub struct Stories {
+    window: Window,
+    /// The reports of each story in order of arrival; those that left the window are not among them.
+    members: FxHashMap<u64, Vec<Slot>>,
+    trees: Arc<Trees>,
+    join_from: f32,
+    window_ms: i64,
+    most_reports: usize,
+}
+
+/// What became of one report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    pub key: u64,
+    pub story: StoryId,
+    pub decision: Decision,
+    /// The reports it was compared with, most likely first.
+    pub compared: Vec<Compared>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    pub key: u64,
+    /// How likely the two tell one event.
+    pub score: f32,
+    pub evidence: Evidence,
+}
+
+/// Why a report is where it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Decision {
+    /// It tells the event of the story: `score` is its mean likelihood with the reports of the nearest one.
+    SameStory { score: f32, threshold: f32 },
+    /// The nearest story is not near enough.
+    NotSameStory { nearest: StoryId, score: f32, threshold: f32 },
+    /// Nothing in the window is like it.
+    Alone,
+    /// Nothing in it to compare by.
+    Empty,
+}
+
+/// What a step changed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Step {
+    pub placed: Vec<Placed>,
+    /// Earlier reports that now belong to another story.
+    pub moved: Vec<Moved>,
+    /// Stories that are part of another now; their addresses lead there.
+    pub merged: Vec<(StoryId, StoryId)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    pub key: u64,
+    pub from: StoryId,
+    pub to: StoryId,
+}
+
+impl Stories {
+    pub fn new(settings: Settings) -> Stories {
+        let trees = settings.trees.unwrap_or_else(|| BUILT_IN.clone());
+        Stories {
+            window: Window::default(),
+            members: FxHashMap::default(),
+            join_from: settings.join_from.or(trees.setting("join from")).unwrap_or(0.3),
+            trees,
+            window_ms: settings.window_ms,
+            most_reports: settings.most_reports.max(1),
+        }
+    }
+
+    /// How many reports the window holds.
+    pub fn len(&self) -> usize {
+        self.window.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn story(&self, key: u64) -> Option<StoryId> {
+        let entry = self.window.get(self.window.slot(key)?)?;
+        Some(StoryId(entry.story))
+    }
+
+    /// Places the reports that came together. Among them their order does not matter: they are taken by time and key.
+    pub fn place(&mut self, mut reports: Vec<Sketch>, now: Millis) -> Step {
+        reports.sort_by_key(|sketch| (sketch.published, sketch.key));
+        let mut step = Step::default();
+        self.forget(now);
+        for sketch in reports {
+            self.place_one(sketch, now, &mut step);
+        }
+        step
+    }
+
+    fn place_one(&mut self, sketch: Sketch, now: Millis, step: &mut Step) {
+        let (key, empty) = (sketch.key, sketch.is_empty());
+        // An edited report is compared anew and keeps its story until something says otherwise.
+        let before = self.window.slot(key).and_then(|slot| self.take_out(slot));
+        let slot = self.window.insert(sketch, now);
+        let compared = if empty { Vec::new() } else { self.compare(slot) };
+        let touched = self.touched(before, &compared);
+        let nearest = self.nearest(slot, &touched);
+        self.join(slot, before.unwrap_or(NONE));
+        self.regroup(&touched, slot, step);
+        let story = StoryId(self.window.get(slot).map_or(key, |entry| entry.story));
+        let threshold = self.join_from;
+        let decision = match nearest {
+            _ if empty => Decision::Empty,
+            None => Decision::Alone,
+            Some((score, _)) if self.has_company(slot) => Decision::SameStory { score, threshold },
+            Some((score, nearest)) => Decision::NotSameStory { nearest: StoryId(nearest), score, threshold },
+        };
+        step.placed.push(Placed { key, story, decision, compared: self.told(compared) });
+    }
+
+    /// Likelihood with each candidate; the likely ones are remembered on both sides.
+    fn compare(&mut self, slot: Slot) -> Vec<(Slot, f32, Evidence)> {
+        let candidates = self.window.candidates(slot);
+        let weighed: Vec<_> =
+            candidates.into_iter().filter_map(|other| Some((other, self.weigh(slot, other)?))).collect();
+        for (other, evidence) in &weighed {
+            for side in [slot, *other] {
+                if let Some(entry) = self.window.get_mut(side) {
+                    entry.best.note(evidence);
+                }
+            }
+        }
+        let scored = weighed.into_iter().map(|(other, evidence)| (other, self.score(slot, other, evidence)));
+        let mut compared: Vec<_> = scored.map(|(other, (likely, evidence))| (other, likely, evidence)).collect();
+        let key = |slot: Slot| self.window.get(slot).map_or(0, |entry| entry.sketch.key);
+        compared.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| key(a.0).cmp(&key(b.0))));
+        for (other, likely, _) in compared.iter().filter(|c| c.1 >= LIKELY) {
+            self.remember(slot, *other, *likely);
+        }
+        compared
+    }
+
+    fn weigh(&self, a: Slot, b: Slot) -> Option<Evidence> {
+        let (one, other) = (self.window.get(a)?, self.window.get(b)?);
+        Some(evidence::weigh(&one.sketch, &other.sketch, |term| self.window.weight(term)))
+    }
+
+    fn score(&self, a: Slot, b: Slot, evidence: Evidence) -> (f32, Evidence) {
+        let best = |slot: Slot| self.window.get(slot).map_or_else(Default::default, |entry| entry.best);
+        let evidence = evidence.beside(best(a), best(b));
+        (self.trees.score(&evidence.0), evidence)
+    }
+
+    fn remember(&mut self, a: Slot, b: Slot, likely: f32) {
+        for (one, other) in [(a, b), (b, a)] {
+            let Some(entry) = self.window.get_mut(one) else { continue };
+            if entry.likely.iter().any(|(slot, _)| *slot == other) {
+                continue;
+            }
+            entry.likely.push((other, likely));
+            if entry.likely.len() > MOST_LIKELY {
+                let least = entry.likely.iter().enumerate().min_by(|x, y| x.1.1.total_cmp(&y.1.1)).map(|(at, _)| at);
+                least.map(|at| entry.likely.remove(at));
+            }
+        }
+    }
+
+    /// The stories of the reports that are likely the same event, nearest first; an edited report's own comes before them.
+    fn touched(&self, before: Option<u64>, compared: &[(Slot, f32, Evidence)]) -> Vec<u64> {
+        let mut stories: Vec<u64> = before.into_iter().filter(|story| self.members.contains_key(story)).collect();
+        for (other, _, _) in compared.iter().take_while(|c| c.1 >= TOUCHED) {
+            if let Some(entry) = self.window.get(*other)
+                && stories.len() < MOST_STORIES
+                && !stories.contains(&entry.story)
+            {
+                stories.push(entry.story);
+            }
+        }
+        stories
+    }
+
+    /// The story whose reports are the likeliest company, by their mean. All of them are compared with the report on the way.
+    fn nearest(&mut self, slot: Slot, touched: &[u64]) -> Option<(f32, u64)> {
+        let mut nearest: Option<(f32, u64)> = None;
+        for story in touched {
+            let open = self.open(*story);
+            let sum: f32 = open.iter().map(|other| self.known(slot, *other)).sum();
+            let mean = sum / open.len().max(1) as f32;
+            if nearest.is_none_or(|(best, _)| mean > best) {
+                nearest = Some((mean, *story));
+            }
+        }
+        nearest
+    }
+
+    /// The likelihood as remembered; compared now if it never was.
+    fn known(&mut self, a: Slot, b: Slot) -> f32 {
+        let remembered = |entry: &window::Entry| entry.likely.iter().find(|(slot, _)| *slot == b).map(|(_, p)| *p);
+        if let Some(likely) = self.window.get(a).and_then(remembered) {
+            return likely;
+        }
+        let likely = self.weigh(a, b).map_or(0.0, |evidence| self.score(a, b, evidence).0);
+        self.remember(a, b, likely);
+        likely
+    }
+
+    /// The reports of a story that may still be grouped otherwise.
+    fn open(&self, story: u64) -> Vec<Slot> {
+        let members = self.members.get(&story).map_or(&[][..], Vec::as_slice);
+        members[members.len().saturating_sub(OPEN_REPORTS)..].to_vec()
+    }
+
+    /// Groups the open reports of the touched stories and the fresh one anew, and gives each group the id that most of it had.
+    fn regroup(&mut self, touched: &[u64], fresh: Slot, step: &mut Step) {
+        let mut nodes: Vec<Slot> = touched.iter().flat_map(|story| self.open(*story)).chain([fresh]).collect();
+        nodes.sort_by_key(|slot| self.window.get(*slot).map(|e| (e.sketch.published, e.sketch.key)));
+        nodes.dedup();
+        let was: Vec<u64> = nodes.iter().map(|slot| self.window.get(*slot).map_or(NONE, |e| e.story)).collect();
+        let groups = average_link(self.likenesses(&nodes), self.join_from);
+        let names = self.names(&nodes, &was, &groups);
+        for (slot, group) in nodes.iter().zip(&groups) {
+            self.move_to(*slot, names[group], step);
+        }
+        // A story whose open reports all went elsewhere goes with most of them: its older reports too, and its address leads there.
+        let kept: FxHashSet<u64> = names.values().copied().collect();
+        for story in touched.iter().filter(|story| !kept.contains(story)) {
+            let went = was.iter().zip(&groups).filter(|(was, _)| *was == story).map(|(_, group)| names[group]);
+            let Some(to) = most_frequent(went) else { continue };
+            for slot in self.members.get(story).cloned().unwrap_or_default() {
+                self.move_to(slot, to, step);
+            }
+            step.merged.push((StoryId(*story), StoryId(to)));
+        }
+    }
+
+    fn likenesses(&self, nodes: &[Slot]) -> Likeness {
+        let mut likeness = Likeness::new(nodes.len());
+        let at: FxHashMap<Slot, usize> = nodes.iter().enumerate().map(|(at, slot)| (*slot, at)).collect();
+        for (a, slot) in nodes.iter().enumerate() {
+            for (other, likely) in self.window.get(*slot).map_or(&[][..], |e| e.likely.as_slice()) {
+                if let Some(b) = at.get(other) {
+                    likeness.set(a, *b, *likely);
+                }
+            }
+        }
+        likeness
+    }
+
+    /// The id of each group, by its first node.
+    fn names(&self, nodes: &[Slot], was: &[u64], groups: &[usize]) -> FxHashMap<usize, u64> {
+        let mut shares: FxHashMap<(usize, u64), usize> = FxHashMap::default();
+        for (story, group) in was.iter().zip(groups).filter(|(story, _)| **story != NONE) {
+            *shares.entry((*group, *story)).or_default() += 1;
+        }
+        // Most reports first; of equals the group that stands first, then the lower id.
+        let mut shares: Vec<_> = shares.into_iter().collect();
+        shares.sort_by_key(|((group, story), count)| (std::cmp::Reverse(*count), *group, *story));
+        let (mut names, mut taken) = (FxHashMap::default(), FxHashSet::default());
+        for ((group, story), _) in shares {
+            if !names.contains_key(&group) && taken.insert(story) {
+                names.insert(group, story);
+            }
+        }
+        for group in groups {
+            if !names.contains_key(group) {
+                let founder = self.window.get(nodes[*group]).map_or(NONE, |entry| entry.sketch.key);
+                let name = self.free_name(founder, &taken);
+                names.insert(*group, name);
+                taken.insert(name);
+            }
+        }
+        names
+    }
+
+    fn move_to(&mut self, slot: Slot, to: u64, step: &mut Step) {
+        let Some((key, from)) = self.window.get(slot).map(|entry| (entry.sketch.key, entry.story)) else { return };
+        if from == to {
+            return;
+        }
+        self.leave(slot);
+        self.join(slot, to);
+        if from != NONE {
+            step.moved.push(Moved { key, from: StoryId(from), to: StoryId(to) });
+        }
+    }
+
+    fn join(&mut self, slot: Slot, story: u64) {
+        if let Some(entry) = self.window.get_mut(slot) {
+            entry.story = story;
+        }
+        self.members.entry(story).or_default().push(slot);
+    }
+
+    fn leave(&mut self, slot: Slot) {
+        let Some(story) = self.window.get(slot).map(|entry| entry.story) else { return };
+        if let Some(members) = self.members.get_mut(&story) {
+            members.retain(|member| *member != slot);
+            if members.is_empty() {
+                self.members.remove(&story);
+            }
+        }
+    }
+
+    fn has_company(&self, slot: Slot) -> bool {
+        self.window.get(slot).and_then(|entry| self.members.get(&entry.story)).is_some_and(|members| members.len() > 1)
+    }
+
+    /// The founder's key, unless a story already goes by it.
+    fn free_name(&self, founder: u64, taken: &FxHashSet<u64>) -> u64 {
+        let mut name = founder;
+        while name == NONE || self.members.contains_key(&name) || taken.contains(&name) {
+            name = name.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1);
+        }
+        name
+    }
+
+    /// Takes a report out: it was withdrawn, or it comes again.
+    pub fn remove(&mut self, key: u64) -> bool {
+        self.window.slot(key).is_some_and(|slot| self.take_out(slot).is_some())
+    }
+
+    fn take_out(&mut self, slot: Slot) -> Option<u64> {
+        self.leave(slot);
+        self.window.remove(slot).map(|entry| entry.story)
+    }
+
+    /// What is too old, or too much, leaves; its story stands as it is.
+    fn forget(&mut self, now: Millis) {
+        let horizon = now.0.saturating_sub(self.window_ms);
+        while let Some(slot) = self.window.oldest() {
+            let old = self.window.get(slot).is_some_and(|entry| entry.arrived.0 < horizon);
+            if !old && self.window.len() <= self.most_reports {
+                break;
+            }
+            self.take_out(slot);
+        }
+    }
+
+    fn told(&self, compared: Vec<(Slot, f32, Evidence)>) -> Vec<Compared> {
+        let key = |slot: Slot| self.window.get(slot).map_or(0, |entry| entry.sketch.key);
+        compared.into_iter().map(|(slot, score, evidence)| Compared { key: key(slot), score, evidence }).collect()
+    }
+}
+
+fn most_frequent(all: impl Iterator<Item = u64>) -> Option<u64> {
+    let mut counts: Vec<(u64, usize)> = Vec::new();
+    for value in all {
+        match counts.iter_mut().find(|(v, _)| *v == value) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((value, 1)),
+        }
+    }
+    counts.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(value, _)| value)
+}

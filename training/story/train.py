@@ -1,0 +1,92 @@
+"""Grows the trees that say how likely two reports tell one event (crates/story/model/pairs.txt).
+
+usage: train.py ROWS.jsonl[:WEIGHT]... --out pairs.txt [--part 0|1] [--join 0.3]
+
+ROWS come from `coranto eval stories --data DIR --rows FILE`: one comparison a line, `[same, story, story, [numbers]]`.
+With --part, only comparisons of stories of that half (by a hash of the story's name) are learnt from; the other half is
+for the report. Each file counts the same, unless a weight says otherwise.
+"""
+import argparse, json
+from pathlib import Path
+
+import lightgbm
+import numpy
+
+ROUNDS = 160
+PARAMETERS = {
+    "objective": "binary", "num_leaves": 15, "learning_rate": 0.06, "min_data_in_leaf": 40, "feature_fraction": 0.7,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "seed": 1, "num_threads": 1, "deterministic": True, "verbose": -1,
+}
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("rows", nargs="+")
+    arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--part", type=int)
+    arguments.add_argument("--join", type=float, default=0.3)
+    arguments.add_argument("--rounds", type=int, default=ROUNDS)
+    arguments = arguments.parse_args()
+    names, x, y, weight = load(arguments.rows, arguments.part)
+    model = lightgbm.train(PARAMETERS, lightgbm.Dataset(x, y, weight=weight, feature_name=[n.replace(" ", "_") for n in names]), arguments.rounds)
+    print(f"{len(y)} comparisons, {y.mean():.3f} of them one story")
+    for gain, name in sorted(zip(model.feature_importance("gain"), names), reverse=True):
+        print(f"{gain:12.0f}  {name}")
+    arguments.out.write_text(table(model, names, arguments.join))
+
+
+def load(files, part):
+    x, y, weight, names = [], [], [], None
+    for file in files:
+        path, _, share = file.partition(":")
+        before = len(y)
+        with open(path, encoding="utf-8") as rows:
+            names = json.loads(next(rows))
+            for row in rows:
+                same, one, other, numbers = json.loads(row)
+                if part is None or half(one) == half(other) == part:
+                    x.append(numbers)
+                    y.append(same)
+        weight += [float(share or 1) / max(1, len(y) - before)] * (len(y) - before)
+    weight = numpy.array(weight)
+    return names, numpy.array(x, numpy.float32), numpy.array(y), weight / weight.mean()
+
+
+def half(story):
+    """FNV-1a, as the program hashes, so that a stream can be cut in the same halves."""
+    value = 0xCBF29CE484222325
+    for byte in story.encode():
+        value = (value ^ byte) * 0x100000001B3 % 2**64
+    return (value >> 32) % 2
+
+
+def table(model, names, join):
+    lines = ["# Grown by training/story/train.py: how likely two reports tell one event.", f"join from {join}"]
+    for tree in model.dump_model()["tree_info"]:
+        lines.append("tree")
+        nodes = []
+        flatten(tree["tree_structure"], nodes)
+        lines += [node(n, names) for n in nodes]
+    return "\n".join(lines) + "\n"
+
+
+def flatten(structure, nodes):
+    at = len(nodes)
+    nodes.append(None)
+    if "leaf_value" in structure:
+        nodes[at] = ("leaf", structure["leaf_value"])
+    else:
+        low = flatten(structure["left_child"], nodes)
+        high = flatten(structure["right_child"], nodes)
+        nodes[at] = (structure["split_feature"], structure["threshold"], low, high)
+    return at
+
+
+def node(n, names):
+    if n[0] == "leaf":
+        return f"= {n[1]:.4g}"
+    return f"{names[n[0]]} <= {n[1]:.5g} ? {n[2]} : {n[3]}"
+
+
+if __name__ == "__main__":
+    main()
