@@ -629,22 +629,21 @@ fn other_article(c: &Checked<'_>, text: &str) -> bool {
 
 /// Do `enough` words of the title stand in the text? Most say so in their first lines, and the rest need not be read.
 fn title_words_in(text: &str, title_words: &[String], enough: usize) -> bool {
-    let mut missing: Vec<&String> = title_words.iter().collect();
+    let mut missing: Vec<Vec<String>> = title_words.iter().map(|word| stems(word)).collect();
     text.lines().any(|line| {
         let lower = line.to_lowercase();
-        missing.retain(|word| !stands_in(&lower, word));
+        missing.retain(|stems| !stems.iter().any(|stem| lower.contains(stem)));
         title_words.len() - missing.len() >= enough
     })
 }
 
-fn stands_in(lower: &str, word: &str) -> bool {
-    let long = word.chars().count();
-    if !word.is_ascii() && long >= 4 && !word.contains(|ch: char| ch.is_ascii_alphabetic() || ch < '\u{2e80}') {
+/// What of a word has to stand in a text, one of them.
+fn stems(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    if !word.is_ascii() && letters.len() >= 4 && !letters.iter().any(|c| c.is_ascii_alphabetic() || *c < '\u{2e80}') {
         // Scripts without blanks: any two characters in a row.
-        let letters: Vec<char> = word.chars().collect();
-        return letters.windows(2).any(|pair| lower.contains(&pair.iter().collect::<String>()));
+        return letters.windows(2).map(|pair| pair.iter().collect()).collect();
     }
     // Endings change: "opens", "opened".
-    let stem: String = word.chars().take((long * 2 / 3).max(4)).collect();
-    lower.contains(&stem)
+    vec![letters.iter().take((letters.len() * 2 / 3).max(4)).collect()]
 }
