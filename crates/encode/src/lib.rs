@@ -21,6 +21,7 @@
 //!
 //! The model is a safetensors file that `training/encoder` writes ([`model_file`](self)): a BERT encoder with int8 weights, its vocabulary, and how to cut text into it.
 
+mod attention;
 mod bert;
 mod encoder;
 mod model_file;

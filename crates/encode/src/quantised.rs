@@ -45,7 +45,7 @@ impl Linear {
     }
 
     /// Multiplies the rows of `x` into `out`, each output through `finish`.
-    pub fn apply(&self, gemm: &Gemm, x: &[f32], out: &mut [f32], scratch: &mut Scratch) {
+    pub fn apply(&self, gemm: &Gemm, x: &[f32], out: &mut [f32], scratch: &mut Scratch, finish: impl Fn(f32) -> f32) {
         let rows = x.len() / self.inputs;
         scratch.quantise(x, self.inputs);
         scratch.sums.resize(rows * self.scale.len(), 0);
@@ -68,7 +68,7 @@ impl Linear {
                 for ((out, sums), (&row_scale, &zero)) in rows {
                     let columns = out.iter_mut().zip(sums).zip(&self.sums).zip(&self.scale).zip(&self.bias);
                     for ((((out, &sum), &weights), &scale), &bias) in columns {
-                        *out = (sum - zero * weights) as f32 * (row_scale * scale) + bias;
+                        *out = finish((sum - zero * weights) as f32 * (row_scale * scale) + bias);
                     }
                 }
             },
