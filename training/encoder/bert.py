@@ -6,10 +6,23 @@ import jax.numpy as jnp
 
 def encode(tree, ids, mask, *, heads: int, epsilon: float):
     """Token ids and mask [N, T] -> unit vectors [N, H]: the mean of the last layer over the tokens."""
+    return pool(states(tree, ids, mask, heads=heads, epsilon=epsilon), mask)
+
+
+def states(tree, ids, mask, *, heads: int, epsilon: float):
+    """Token ids and mask [N, T] -> what the layers make of each token [N, T, H]."""
     x = tree["words"][ids] + tree["positions"][: ids.shape[1]]
     x = _norm(x, tree["norm_weight"], tree["norm_bias"], epsilon)
-    for layer in tree["layers"]:
+    return layers(tree["layers"], x, mask, heads=heads, epsilon=epsilon)
+
+
+def layers(parameters, x, mask, *, heads: int, epsilon: float):
+    for layer in parameters:
         x = _layer(x, mask, layer, heads, epsilon)
+    return x
+
+
+def pool(x, mask):
     weights = mask[..., None].astype(x.dtype)
     pooled = (x * weights).sum(1) / weights.sum(1)
     return pooled / jnp.linalg.norm(pooled, axis=1, keepdims=True)

@@ -1,7 +1,7 @@
 """Writes the model file that `crates/encode` opens: a safetensors file whose integers multiply as they stand.
 
 Matrices are int8 with one scale per output, kept within -63..63: a product of such a weight with an unsigned byte, added in pairs, fits 16 bits, so every processor gives the
-same integers (the widely built instruction for it saturates there). Embeddings are int8, or two 4-bit numbers a byte, with one scale per row.
+same integers (the widely built instruction for it saturates there). Embeddings are int8 with one scale per row, or two 4-bit numbers a byte with one scale per block of a row.
 """
 
 import hashlib
@@ -29,24 +29,24 @@ def matrix(weight: np.ndarray, limit: int = WEIGHT_LIMIT) -> tuple[np.ndarray, n
     return np.clip(np.round(weight / best_scale), -limit, limit).astype(np.int8), best_scale
 
 
-def rows(table: np.ndarray, bits: int) -> tuple[np.ndarray, np.ndarray]:
-    """[rows, H] float -> int8 [rows, H], or for 4 bits uint8 [rows, H/2] (even column in the low half, off by 8), and a scale per row."""
-    limit = 127 if bits == 8 else 7
-    integers, scale = matrix(table.T, limit)
-    integers = integers.T
-    if bits == 8:
-        return np.ascontiguousarray(integers), scale
-    halves = (integers + 8).astype(np.uint8)
-    return np.ascontiguousarray(halves[:, 0::2] | (halves[:, 1::2] << 4)), scale
+def rows(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """[rows, H] float -> int8, and a scale per row."""
+    integers, scale = matrix(table.T, 127)
+    return np.ascontiguousarray(integers.T), scale
 
 
-def write(path: pathlib.Path, tree: dict, pieces: list[str], scores: np.ndarray | None, about: dict[str, str], *, word_bits: int) -> str:
+def write(path: pathlib.Path, tree: dict, pieces: list[str], scores: np.ndarray | None, about: dict[str, str], *, word_blocks=None) -> str:
     """Writes the file and gives its sha256. `about` is what `Identity` and the reader need: name, languages, tokenizer, heads, epsilon, max_tokens, prefix, licence, source."""
     assert not any("\n" in piece for piece in pieces)
     tensors: dict[str, np.ndarray] = {"vocabulary": np.frombuffer("\n".join(pieces).encode(), np.uint8)}
     if scores is not None:
         tensors["vocabulary.scores"] = scores.astype(np.float32)
-    tensors["words"], tensors["words.scale"] = rows(np.asarray(tree["words"]), word_bits)
+    if word_blocks is None:
+        tensors["words"], tensors["words.scale"] = rows(np.asarray(tree["words"]))
+    else:
+        # Halves 0..15 that stand for -8..7, two a byte: an even column in the low one.
+        halves, tensors["words.scale"] = word_blocks
+        tensors["words"] = halves[:, 0::2] | (halves[:, 1::2] << 4)
     tensors["positions"] = np.asarray(tree["positions"])[: int(about["max_tokens"])].astype(np.float32)
     tensors["norm.weight"], tensors["norm.bias"] = tree["norm_weight"], tree["norm_bias"]
     for n, layer in enumerate(tree["layers"]):

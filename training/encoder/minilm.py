@@ -56,7 +56,7 @@ if __name__ == "__main__":
     arguments.add_argument("--golden", type=pathlib.Path)
     given = arguments.parse_args()
     tree, pieces = sources.minilm(given.models)
-    print(container.write(given.out, tree, pieces, None, ABOUT, word_bits=8), given.out, given.out.stat().st_size)
+    print(container.write(given.out, tree, pieces, None, ABOUT), given.out, given.out.stat().st_size)
     if given.golden:
         texts = json.loads(given.golden.with_name("texts.json").read_text())
         answers = golden(given.models, tree, texts)

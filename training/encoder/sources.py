@@ -85,14 +85,18 @@ def e5(models: pathlib.Path) -> tuple[dict, list[str], np.ndarray]:
         _, _, offset, _ = directory[name]
         return np.frombuffer(raw, "<f4", int(np.prod(shape)), offset).reshape(shape)
 
-    def blocks(name, rows, columns):
-        """Blocks of 32 weights: a float16 scale, then 16 bytes, each the weight i (low half) and i + 16 (high half), off by 8."""
+    def integers(name, rows, columns):
+        """Blocks of 32 weights: a float16 scale, then 16 bytes, each the weight i (low half) and i + 16 (high half), off by 8. Gives the halves 0..15 and the scales."""
         _, _, offset, _ = directory[name]
         block = np.dtype([("scale", "<f2"), ("halves", "u1", 16)])
         data = np.frombuffer(raw, block, rows * columns // 32, offset)
         low, high = data["halves"] & 15, data["halves"] >> 4
-        values = np.concatenate([low, high], axis=1).astype(np.float32) - 8
-        return (values * data["scale"].astype(np.float32)[:, None]).reshape(rows, columns)
+        scales = data["scale"].astype(np.float32).reshape(rows, columns // 32)
+        return np.concatenate([low, high], axis=1).reshape(rows, columns), scales
+
+    def blocks(name, rows, columns):
+        halves, scales = integers(name, rows, columns)
+        return (halves.astype(np.float32) - 8) * np.repeat(scales, 32, axis=1)
 
     def layer(n):
         weights = lambda name, rows, columns: blocks(f"l{n}.{name}.w", rows, columns).T
@@ -112,7 +116,9 @@ def e5(models: pathlib.Path) -> tuple[dict, list[str], np.ndarray]:
         }
 
     tree = {
-        "words": blocks("emb.word", directory["emb.word"][1] // hidden if directory["emb.word"][0] == 0 else pieces, hidden),
+        "words": blocks("emb.word", pieces, hidden),
+        # The same, as they lie there: to be kept exactly.
+        "word_blocks": integers("emb.word", pieces, hidden),
         "positions": floats("emb.pos", places, hidden) + floats("emb.type", hidden),
         "norm_weight": floats("emb.ln.w", hidden),
         "norm_bias": floats("emb.ln.b", hidden),

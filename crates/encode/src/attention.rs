@@ -79,7 +79,8 @@ impl Attention {
     /// Products of four queries with every key.
     fn weigh<const D: usize>(&mut self, queries: &[[f32; D]; QUERIES]) {
         let [a, b, c, d] = &mut self.weights;
-        let weights = a.as_chunks_mut().0.iter_mut().zip(b.as_chunks_mut().0).zip(c.as_chunks_mut().0).zip(d.as_chunks_mut().0);
+        let weights =
+            a.as_chunks_mut().0.iter_mut().zip(b.as_chunks_mut().0).zip(c.as_chunks_mut().0).zip(d.as_chunks_mut().0);
         wide(
             #[inline(always)]
             || {

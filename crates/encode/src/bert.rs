@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::attention::{Attention, HEAD_SIZES};
-use crate::model_file::{ModelFile, ModelRefused, Table8};
+use crate::model_file::{ModelFile, ModelRefused, Rows};
 use crate::quantised::{Gemm, Linear, Scratch};
 use crate::wide::{sum, wide};
 
@@ -17,7 +17,7 @@ const MAX_LAYERS: usize = 48;
 const MAX_WIDTH: usize = 4096;
 
 pub struct Bert {
-    words: Table8,
+    words: Rows,
     /// [places, width]; the embedding of the token type is added in.
     positions: Vec<f32>,
     norm: Norm,
@@ -57,7 +57,7 @@ struct Room {
 impl Bert {
     pub fn read(file: &ModelFile) -> Result<Bert, ModelRefused> {
         let gemm = Gemm::default();
-        let words = file.table("words")?;
+        let words = file.rows("words")?;
         let width = words.width();
         let (heads, layers) = (file.number("heads")?, file.number("layers")?);
         if width == 0 || width > MAX_WIDTH || heads == 0 || width % heads != 0 || layers > MAX_LAYERS {
@@ -121,8 +121,13 @@ impl Bert {
 
     /// The sum of the last layer over each text's tokens: their mean, but for a length that a direction does not have. No text may be empty or longer than [`Bert::max_tokens`].
     pub fn encode(&self, texts: &[&[u32]]) -> Vec<Vec<f32>> {
+        let (states, places) = self.states(texts);
+        places.into_iter().map(|place| self.sum(&states[place.start * self.width..place.end * self.width])).collect()
+    }
+
+    /// What the last layer makes of every token, and which tokens are a text's.
+    pub fn states(&self, texts: &[&[u32]]) -> (Vec<f32>, Vec<Range<usize>>) {
         let (mut x, places) = self.embed(texts);
-        // Made for each call, since it may not change threads; it always chooses what the weights were packed for.
         let mut room = Room::default();
         for layer in &self.layers {
             self.attend(layer, &mut x, &places, &mut room);
@@ -130,7 +135,7 @@ impl Bert {
                 self.feed_forward(layer, rows, &mut room);
             }
         }
-        places.into_iter().map(|place| self.sum(&x[place.start * self.width..place.end * self.width])).collect()
+        (x, places)
     }
 
     /// Word and place of every token, and which tokens are a text's.

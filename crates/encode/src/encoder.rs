@@ -114,6 +114,12 @@ impl Encoder {
         texts.iter().map(|text| self.tokens(*text).len()).sum()
     }
 
+    /// What the model's last layer makes of each token of a text, token by token: what layers above it are trained on (`training/encoder`).
+    pub fn states(&self, text: Text) -> Vec<f32> {
+        let tokens = self.tokens(text);
+        if tokens.is_empty() { Vec::new() } else { self.threads.run(|| self.bert.states(&[&tokens]).0) }
+    }
+
     /// How many of the texts go through the layers next: at least one.
     fn round(&self, order: &[usize], tokens: &[Vec<u32>]) -> usize {
         let mut sum = 0;

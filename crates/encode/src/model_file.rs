@@ -134,14 +134,22 @@ impl ModelFile {
         std::str::from_utf8(bytes).map_err(|_| ModelRefused::Vocabulary { why: "it is not UTF-8" })
     }
 
-    /// Rows of integers with a scale each, left in the file: int8, or two of 4 bits a byte.
-    pub fn table(&self, part: &str) -> Result<Table8, ModelRefused> {
+    /// Rows of integers left in the file: int8, or two of 4 bits a byte, with one scale a row or several.
+    pub fn rows(&self, part: &str) -> Result<Rows, ModelRefused> {
+        let refused = || ModelRefused::Part { part: part.to_owned() };
         let found = self.part(part)?;
-        let &[rows, columns] = found.shape.as_slice() else { return Err(ModelRefused::Part { part: part.to_owned() }) };
+        let &[rows, columns] = found.shape.as_slice() else { return Err(refused()) };
         let halves = found.kind == "U8";
         self.checked(part, if halves { "U8" } else { "I8" }, &[rows, columns], 1)?;
-        let scale = self.floats(&format!("{part}.scale"), &[rows])?;
-        Ok(Table8 { bytes: self.bytes.clone(), place: found.place.clone(), columns, halves, scale })
+        let name = format!("{part}.scale");
+        let scale = self.floats(&name, self.shape(&name)?)?;
+        let width = if halves { columns.saturating_mul(2) } else { columns };
+        let scales = scale.len() / rows.max(1);
+        // A scale covers an even number of columns, so that no byte has two.
+        if scales == 0 || scales * rows != scale.len() || width % scales != 0 || (halves && (width / scales) % 2 != 0) {
+            return Err(refused());
+        }
+        Ok(Rows { bytes: self.bytes.clone(), place: found.place.clone(), columns, halves, width, scales, scale })
     }
 
     fn part(&self, part: &str) -> Result<&Part, ModelRefused> {
@@ -159,31 +167,39 @@ impl ModelFile {
 }
 
 /// Rows of small integers that stay where the file lies.
-pub struct Table8 {
+pub struct Rows {
     bytes: Bytes,
     place: Range<usize>,
     /// Bytes a row.
     columns: usize,
     halves: bool,
+    /// Numbers a row, and scales a row.
+    width: usize,
+    scales: usize,
     scale: Vec<f32>,
 }
 
-impl Table8 {
-    /// Numbers in a row.
+impl Rows {
     pub fn width(&self) -> usize {
-        if self.halves { self.columns * 2 } else { self.columns }
+        self.width
     }
 
     /// Writes a row; one that is not there is zeros.
     pub fn row(&self, row: usize, out: &mut [f32]) {
-        let Some(&scale) = self.scale.get(row) else { return out.fill(0.0) };
+        let Some(scales) = self.scale.get(row * self.scales..(row + 1) * self.scales) else { return out.fill(0.0) };
         let bytes = &self.bytes[self.place.start + row * self.columns..][..self.columns];
-        if self.halves {
-            for (out, &byte) in out.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
-                *out = [(i16::from(byte & 15) - 8) as f32 * scale, (i16::from(byte >> 4) - 8) as f32 * scale];
+        let parts = out
+            .chunks_exact_mut(self.width / self.scales)
+            .zip(bytes.chunks_exact(self.columns / self.scales))
+            .zip(scales);
+        for ((out, bytes), &scale) in parts {
+            if self.halves {
+                for (out, &byte) in out.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
+                    *out = [(i16::from(byte & 15) - 8) as f32 * scale, (i16::from(byte >> 4) - 8) as f32 * scale];
+                }
+            } else {
+                out.iter_mut().zip(bytes).for_each(|(out, &byte)| *out = f32::from(byte as i8) * scale);
             }
-        } else {
-            out.iter_mut().zip(bytes).for_each(|(out, &byte)| *out = f32::from(byte as i8) * scale);
         }
     }
 }
