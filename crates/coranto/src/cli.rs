@@ -268,7 +268,8 @@ pub struct FeedArgs {
 Examples:
   coranto eval pages --data ../shared/data/pages/news2023 --out predictions.json
   coranto eval pages --data ../shared/data/pages/news2023 --misses date
-  coranto eval feeds --data /tmp/feeds")]
+  coranto eval feeds --data /tmp/feeds
+  coranto eval near-copies --data ../shared/data --out pairs.json")]
 pub struct EvalArgs {
     #[arg(value_enum)]
     pub task: Task,
@@ -324,6 +325,8 @@ impl Field {
 pub enum Task {
     /// Feeds with expectations in their first comment
     Feeds,
+    /// Copies of one text among documents, and how often independent reports are taken for copies
+    NearCopies,
     /// Article pages with their true texts
     Pages,
 }

@@ -14,11 +14,12 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
         ))
         .into());
     }
-    if matches!(args.task, Task::Feeds) && args.misses.is_some() {
-        return Err(Usage("--misses goes with pages: eval feeds lists what was not met anyway".to_owned()).into());
+    if !matches!(args.task, Task::Pages) && args.misses.is_some() {
+        return Err(Usage("--misses goes with pages: the other tasks list what was not met anyway".to_owned()).into());
     }
     match args.task {
         Task::Feeds => coranto_eval::feeds::run(&args.data, args.out.as_deref())?,
+        Task::NearCopies => coranto_eval::copies::run(&args.data, args.out.as_deref())?,
         Task::Pages => {
             let memory = (!args.no_memory).then(Default::default);
             let hidden_text = !args.no_hidden_text;

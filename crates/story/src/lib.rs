@@ -3,5 +3,6 @@
 //!
 //! It never reads a clock, a database or a network, and never depends on the order of what came at once.
 
+pub mod copies;
 pub mod place;
 pub mod rank;

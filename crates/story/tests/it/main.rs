@@ -1,0 +1,3 @@
+//! The story room through its front door.
+
+mod copies;
