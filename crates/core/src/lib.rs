@@ -10,10 +10,11 @@ pub mod id;
 pub mod lang;
 pub mod reason;
 pub mod source;
+pub mod story;
 pub mod time;
 
 pub use address::{Address, AddressRefused};
 pub use article::{Article, Block, Picture, TableCell};
-pub use id::{ArticleId, ArticleKey, FeedId, SourceId};
+pub use id::{ArticleId, ArticleKey, FeedId, SourceId, StoryId, StoryKey};
 pub use lang::{Direction, Lang};
 pub use time::{Clock, Millis, Stamp};

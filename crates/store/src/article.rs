@@ -17,6 +17,7 @@ use coranto_core::{Address, Article, ArticleId, ArticleKey, Block, FeedId, Lang,
 pub use finish::finish;
 pub use ingest::ingest;
 pub use lease::{count_waiting, give_back, lease_waiting, next_waiting};
+pub(crate) use list::{CARD, CardRow};
 pub use list::{epoch, list, quarantine, shelves, stages};
 pub use page::by_key;
 use serde::{Deserialize, Serialize};

@@ -72,7 +72,7 @@ impl Db {
         Ok(())
     }
 
-    /// Gives back all leases of feeds and pages at once. For a program that has just started and knows that it is the only one on this
+    /// Gives back all leases of feeds and pages, and the right to place, at once. For a program that has just started and knows that it is the only one on this
     /// database: what a killed one had in hand need not wait for its leases to run out.
     pub async fn forget_leases(&self) -> Result<()> {
         let mut transaction = self.begin().await?;
@@ -80,6 +80,7 @@ impl Db {
         for forget in [
             "UPDATE feed SET leased_until = 0 WHERE leased_until > 0",
             "UPDATE waiting SET leased_until = 0 WHERE leased_until > 0",
+            "UPDATE placer SET leased_until = 0 WHERE leased_until > 0",
         ] {
             tx!(t, c => sqlx::query(forget).execute(c).await.map(drop)?);
         }

@@ -56,8 +56,8 @@ mod tests {
     use super::*;
     use crate::article::{Filter, Lookup, Stage};
     use crate::testing::Database;
-    use crate::{Engine, article, both_engines, change, extraction, feed, host, memory, source};
-    use coranto_core::{ArticleKey, Millis};
+    use crate::{Engine, article, both_engines, change, extraction, feed, host, memory, source, story};
+    use coranto_core::{ArticleKey, Millis, StoryKey};
     use sqlx::AssertSqlSafe;
     use std::collections::BTreeSet;
 
@@ -66,6 +66,7 @@ mod tests {
         (1, include_str!("../migrations/samples/0001_record.sql")),
         (2, include_str!("../migrations/samples/0002_memory.sql")),
         (3, include_str!("../migrations/samples/0003_extraction.sql")),
+        (4, include_str!("../migrations/samples/0004_stories.sql")),
     ];
 
     async fn run(db: &Db, sql: &'static str) {
@@ -106,6 +107,15 @@ mod tests {
             let days = extraction::days(db, None, 4).await.unwrap();
             assert_eq!((days.len(), days[0].1.most_refused()), (1, Some(("too_short", 17))));
             assert_eq!(extraction::alarms(db).await.unwrap().len(), 1);
+            // What stood there before stories were known waits to be placed: all but the article that waits for its page.
+            assert_eq!(story::count_waiting(db).await.unwrap(), 2);
+            let front = story::front(db, &story::Filter::default(), None, 9).await.unwrap();
+            assert_eq!((front.len(), front[0].story.texts, front[0].lead.title.as_str()), (1, 1, "The ferry sails"));
+            let story::Lookup::Moved(to) = story::by_key(db, &StoryKey::parse("bbbbbbbbbbbb2").unwrap(), None).await.unwrap() else { panic!() };
+            assert_eq!(to, front[0].story.key);
+            let placing = story::of_article(db, front[0].lead.id).await.unwrap().unwrap();
+            assert_eq!((placing.story, placing.neighbours.len()), (Some(to), 1));
+            assert_eq!(story::related_of(db, front[0].lead.id).await.unwrap().len(), 1);
         }
 
         async fn a_schema_of_a_newer_program_is_refused(engine: Engine) {
@@ -143,7 +153,11 @@ mod tests {
             let columns = |db: Db| async move {
                 let rows: Vec<Column> =
                     rd!(db, c => sqlx::query_as(AssertSqlSafe(db.sql(LITE, PG))).fetch_all(c).await.unwrap());
-                let one_name = |kind: String| if kind == "integer" { "bigint".to_owned() } else { kind };
+                let one_name = |kind: String| match kind.as_str() {
+                    "integer" => "bigint".to_owned(),
+                    "bytea" => "blob".to_owned(),
+                    _ => kind,
+                };
                 rows.into_iter()
                     .map(|(table, column, kind, must)| (table, column, one_name(kind), must))
                     .collect::<BTreeSet<_>>()

@@ -137,6 +137,9 @@ pub async fn remove(db: &Db, id: SourceId, now: Millis) -> Result<()> {
     const ARTICLES: &str = "INSERT INTO change (at, what, id, how)
         SELECT $2, 'article', id, 'removed' FROM article WHERE source_id = $1 ORDER BY id";
     tx!(t, c => sqlx::query(ARTICLES).bind(id.0).bind(now.0).execute(c).await.map(drop)?);
+    const STORIES: &str = "UPDATE story SET stale = 1 WHERE id IN (
+        SELECT p.story_id FROM article a JOIN placement p ON p.article_id = a.id WHERE a.source_id = $1 AND p.story_id IS NOT NULL)";
+    tx!(t, c => sqlx::query(STORIES).bind(id.0).execute(c).await.map(drop)?);
     // Ids that this source gave to articles of others.
     tx!(t, c => sqlx::query("DELETE FROM alias_guid WHERE source_id = $1").bind(id.0).execute(c).await.map(drop)?);
     let removed =

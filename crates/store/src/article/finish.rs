@@ -7,7 +7,7 @@ use crate::change::{self, PUT, REMOVED};
 use crate::db::{Tx, tx};
 use crate::extraction::{self, Judged};
 use crate::value::{clean, clean_option, json};
-use crate::{Db, Result};
+use crate::{Db, Result, story};
 use coranto_core::reason::Quarantined;
 use coranto_core::{Address, Article, ArticleId, ArticleKey, Millis, SourceId};
 
@@ -24,6 +24,7 @@ pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -
     let t = &mut transaction;
     let mut changes = Vec::new();
     let mut judged = Vec::new();
+    let mut ended = Vec::new();
     for (id, result) in results {
         let Some(row) = waiting(t, *id).await? else { continue };
         judged.extend(row.judged(result));
@@ -31,10 +32,12 @@ pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -
             PageResult::Ready { article, published_at, section, policy, .. } => {
                 let Merged::No = merge(t, &row, article, &mut changes).await? else { continue };
                 ready(t, &row, article, *published_at, section.as_deref(), *policy, now).await?;
+                ended.push(id.0);
                 changes.push((id.0, PUT));
             }
             PageResult::Listed { reason } => {
                 listed(t, &row, reason).await?;
+                ended.push(id.0);
                 changes.push((id.0, PUT));
             }
             PageResult::Quarantined { why, .. } if keeps_old_text(Stage::from_word(&row.stage), why) => {
@@ -42,6 +45,7 @@ pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -
             }
             PageResult::Quarantined { why, policy } => {
                 quarantined(t, &row, why, *policy, now).await?;
+                ended.push(id.0);
                 if row.listed {
                     changes.push((id.0, PUT));
                 }
@@ -50,6 +54,7 @@ pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -
         }
     }
     change::log(t, now, "article", &changes).await?;
+    story::follow(t, &ended, now).await?;
     let sources = extraction::note(t, &judged, now).await?;
     transaction.commit().await?;
     Ok(sources)
@@ -224,6 +229,7 @@ async fn absorb(t: &mut Tx, into: i64, from: i64, source: i64, guid: i64, key: &
     ] {
         tx!(t, c => sqlx::query(names).bind(into).bind(from).execute(c).await.map(drop)?);
     }
+    story::left(t, from).await?;
     tx!(t, c => sqlx::query("DELETE FROM article WHERE id = $1").bind(from).execute(c).await.map(drop)?);
     const KEY: &str = "INSERT INTO alias_key (key, article_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     tx!(t, c => sqlx::query(KEY).bind(key).bind(into).execute(c).await.map(drop)?);

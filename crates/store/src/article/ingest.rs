@@ -6,7 +6,7 @@ use crate::change::{self, PUT};
 use crate::db::{Tx, tx};
 use crate::feed::{self, PollOutcome, PollRecord};
 use crate::value::{clean, clean_option, json, pieces, rows, stable_hash};
-use crate::{Db, Result};
+use crate::{Db, Result, story};
 use coranto_core::{ArticleKey, Millis, SourceId};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 use std::collections::HashMap;
@@ -34,6 +34,11 @@ pub async fn ingest(db: &Db, batches: &[Batch], now: Millis) -> Result<Vec<u32>>
         }
     }
     learn_names(t, &sorted, &ids).await?;
+    let mut readable: Vec<i64> = sorted.changed.iter().map(|(id, _)| *id).collect();
+    readable.extend(
+        sorted.new.iter().filter(|p| p.item.stage != Stage::Waiting).filter_map(|p| ids.get(p.item.key.as_str())),
+    );
+    story::follow(t, &readable, now).await?;
 
     let polls: Vec<PollRecord> =
         batches.iter().zip(&sorted.new_per_batch).map(|(batch, new)| with_new(&batch.poll, *new)).collect();

@@ -113,12 +113,12 @@ pub async fn epoch(db: &Db) -> Result<i64> {
 }
 
 /// The columns of a card, of `article a`.
-pub(super) const CARD: &str = "a.id, a.key, a.source_id, a.title, a.lead, a.lang, a.section, a.published_at, a.image, a.authors, \
+pub(crate) const CARD: &str = "a.id, a.key, a.source_id, a.title, a.lead, a.lang, a.section, a.published_at, a.image, a.authors, \
     a.words, a.paywalled, a.has_media, a.stage";
 
 #[derive(sqlx::FromRow)]
-pub(super) struct CardRow {
-    pub(super) id: i64,
+pub(crate) struct CardRow {
+    pub(crate) id: i64,
     key: String,
     source_id: i64,
     title: String,
@@ -145,7 +145,7 @@ struct QuarantinedRow {
 }
 
 impl CardRow {
-    pub(super) fn card(self) -> Result<Card> {
+    pub(crate) fn card(self) -> Result<Card> {
         let id = self.id;
         Ok(Card {
             id: ArticleId(id),

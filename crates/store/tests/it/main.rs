@@ -9,3 +9,4 @@ mod machine;
 mod memory;
 mod pages;
 mod sample;
+mod stories;
