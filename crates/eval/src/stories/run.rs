@@ -20,8 +20,11 @@ pub struct Grouped {
 pub fn group(stream: &Stream, settings: &Settings, vectors: &[Option<Vector>]) -> Grouped {
     // When a document without a time came is not known, so that it never counts as too old.
     let timeless = stream.documents.iter().any(|document| document.published().is_none());
-    let window_ms = if timeless { i64::MAX } else { settings.window_ms };
-    let mut stories = Stories::new(Settings { window_ms, ..settings.clone() });
+    let mut settings = settings.clone();
+    if timeless {
+        (settings.window_ms, settings.join_ms) = (i64::MAX, i64::MAX);
+    }
+    let mut stories = Stories::new(settings);
     let mut final_story: HashMap<u64, StoryId> = HashMap::new();
     let mut placed = Vec::with_capacity(stream.documents.len());
     let mut at = 0;

@@ -53,13 +53,18 @@ impl Default for Best {
 }
 
 impl Best {
-    pub(super) fn note(&mut self, evidence: &Evidence) {
-        self.words = self.words.max(evidence.0[WORDS]);
-        self.vector = self.vector.max(evidence.0[VECTOR]);
+    pub(super) fn note(&mut self, [words, vector]: [f32; 2]) {
+        self.words = self.words.max(words);
+        self.vector = self.vector.max(vector);
     }
 }
 
 impl Evidence {
+    /// Of words and of vectors.
+    pub(super) fn likeness(&self) -> [f32; 2] {
+        [self.0[WORDS], self.0[VECTOR]]
+    }
+
     /// Sets both likenesses beside the best of either report.
     pub(super) fn beside(mut self, one: Best, other: Best) -> Evidence {
         for (at, best) in [(CONTEXT, one), (CONTEXT + 2, other)] {

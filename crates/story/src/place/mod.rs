@@ -4,18 +4,23 @@
 //! anew by average link, so that a story can be joined, merged or split by what came later. Stories keep their ids: a group takes the id of the story
 //! that most of its reports had. The same stream gives the same stories.
 
+mod bytes;
 mod cluster;
 mod evidence;
+mod related;
 mod sketch;
 mod window;
 
+pub use bytes::{BytesRefused, links_from_bytes, links_to_bytes};
 pub use evidence::{Evidence, NAMES};
+pub use related::{Reason, Related};
 pub use sketch::{Report, Sketch};
 
 use cluster::{Likeness, average_link};
 use coranto_core::Millis;
 use coranto_trees::Trees;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use std::sync::{Arc, LazyLock};
 use window::{Slot, Window};
 
@@ -29,8 +34,10 @@ pub struct StoryId(pub u64);
 
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Reports that arrived longer ago leave the window; their stories stand as they are.
+    /// Reports that arrived longer ago leave the window; nothing is related to them any more.
     pub window_ms: i64,
+    /// Reports that arrived longer ago are background: nothing joins their stories any more.
+    pub join_ms: i64,
     pub most_reports: usize,
     /// Mean likelihood from which reports are one story; the trees' own when none.
     pub join_from: Option<f32>,
@@ -39,7 +46,9 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { window_ms: 7 * 24 * 3_600_000, most_reports: 200_000, join_from: None, trees: None }
+        const DAY_MS: i64 = 24 * 3_600_000;
+        let (window_ms, join_ms) = (30 * DAY_MS, 7 * DAY_MS);
+        Settings { window_ms, join_ms, most_reports: 200_000, join_from: None, trees: None }
     }
 }
 
@@ -63,6 +72,7 @@ pub struct Stories {
     trees: Arc<Trees>,
     join_from: f32,
     window_ms: i64,
+    join_ms: i64,
     most_reports: usize,
 }
 
@@ -74,6 +84,29 @@ pub struct Placed {
     pub decision: Decision,
     /// The reports it was compared with, most likely first.
     pub compared: Vec<Compared>,
+    /// What a restart has to know of these comparisons.
+    pub links: Vec<Link>,
+}
+
+/// One comparison as the window remembers it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    pub key: u64,
+    /// How likely the two tell one event.
+    pub likely: f32,
+    /// Likeness of words and of vectors, when it was among the candidates.
+    pub likeness: Option<[f32; 2]>,
+    /// Why it is worth reading along, should it be of another story.
+    pub background: Option<(Reason, f32)>,
+}
+
+/// A placed report as it is kept, for `Stories::restore`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    pub sketch: Sketch,
+    pub arrived: Millis,
+    pub story: StoryId,
+    pub links: Vec<Link>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -123,8 +156,29 @@ impl Stories {
             join_from: settings.join_from.or(trees.setting("join from")).unwrap_or(0.3),
             trees,
             window_ms: settings.window_ms,
+            join_ms: settings.join_ms,
             most_reports: settings.most_reports.max(1),
         }
+    }
+
+    /// As they were before the program stopped: the kept reports in the order in which they arrived. What comes next is placed as if it had never stopped.
+    pub fn restore(settings: Settings, kept: impl IntoIterator<Item = Kept>) -> Stories {
+        let mut stories = Stories::new(settings);
+        for Kept { sketch, arrived, story, links } in kept {
+            let slot = stories.window.insert(sketch, arrived);
+            stories.note_background(slot, &links);
+            for link in links {
+                let Some(other) = stories.window.slot(link.key) else { continue };
+                if let Some(likeness) = link.likeness {
+                    stories.note(slot, other, likeness);
+                }
+                if link.likeness.is_none() || link.likely >= LIKELY {
+                    stories.remember(slot, other, link.likely);
+                }
+            }
+            stories.join(slot, story.0);
+        }
+        stories
     }
 
     /// How many reports the window holds.
@@ -158,8 +212,10 @@ impl Stories {
         let before = self.window.slot(key).and_then(|slot| self.take_out(slot));
         let slot = self.window.insert(sketch, now);
         let compared = if empty { Vec::new() } else { self.compare(slot) };
-        let touched = self.touched(before, &compared);
-        let nearest = self.nearest(slot, &touched);
+        let mut links = self.links(&compared);
+        self.note_background(slot, &links);
+        let touched = self.touched(before, now, &compared);
+        let nearest = self.nearest(slot, &touched, &mut links);
         self.join(slot, before.unwrap_or(NONE));
         self.regroup(&touched, slot, step);
         let story = StoryId(self.window.get(slot).map_or(key, |entry| entry.story));
@@ -170,7 +226,7 @@ impl Stories {
             Some((score, _)) if self.has_company(slot) => Decision::SameStory { score, threshold },
             Some((score, nearest)) => Decision::NotSameStory { nearest: StoryId(nearest), score, threshold },
         };
-        step.placed.push(Placed { key, story, decision, compared: self.told(compared) });
+        step.placed.push(Placed { key, story, decision, compared: self.told(compared), links });
     }
 
     /// Likelihood with each candidate; the likely ones are remembered on both sides.
@@ -179,20 +235,38 @@ impl Stories {
         let weighed: Vec<_> =
             candidates.into_iter().filter_map(|other| Some((other, self.weigh(slot, other)?))).collect();
         for (other, evidence) in &weighed {
-            for side in [slot, *other] {
-                if let Some(entry) = self.window.get_mut(side) {
-                    entry.best.note(evidence);
-                }
-            }
+            self.note(slot, *other, evidence.likeness());
         }
         let scored = weighed.into_iter().map(|(other, evidence)| (other, self.score(slot, other, evidence)));
         let mut compared: Vec<_> = scored.map(|(other, (likely, evidence))| (other, likely, evidence)).collect();
-        let key = |slot: Slot| self.window.get(slot).map_or(0, |entry| entry.sketch.key);
-        compared.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| key(a.0).cmp(&key(b.0))));
+        compared.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| self.key(a.0).cmp(&self.key(b.0))));
         for (other, likely, _) in compared.iter().filter(|c| c.1 >= LIKELY) {
             self.remember(slot, *other, *likely);
         }
         compared
+    }
+
+    fn links(&self, compared: &[(Slot, f32, Evidence)]) -> Vec<Link> {
+        let link = |(other, likely, evidence): &(Slot, f32, Evidence)| Link {
+            key: self.key(*other),
+            likely: *likely,
+            likeness: Some(evidence.likeness()),
+            background: related::background(evidence),
+        };
+        compared.iter().map(link).collect()
+    }
+
+    fn key(&self, slot: Slot) -> u64 {
+        self.window.get(slot).map_or(0, |entry| entry.sketch.key)
+    }
+
+    /// Both may now have a nearer one than before.
+    fn note(&mut self, a: Slot, b: Slot, likeness: [f32; 2]) {
+        for slot in [a, b] {
+            if let Some(entry) = self.window.get_mut(slot) {
+                entry.best.note(likeness);
+            }
+        }
     }
 
     fn weigh(&self, a: Slot, b: Slot) -> Option<Evidence> {
@@ -221,10 +295,12 @@ impl Stories {
     }
 
     /// The stories of the reports that are likely the same event, nearest first; an edited report's own comes before them.
-    fn touched(&self, before: Option<u64>, compared: &[(Slot, f32, Evidence)]) -> Vec<u64> {
+    fn touched(&self, before: Option<u64>, now: Millis, compared: &[(Slot, f32, Evidence)]) -> Vec<u64> {
+        let horizon = now.0.saturating_sub(self.join_ms);
         let mut stories: Vec<u64> = before.into_iter().filter(|story| self.members.contains_key(story)).collect();
         for (other, _, _) in compared.iter().take_while(|c| c.1 >= TOUCHED) {
             if let Some(entry) = self.window.get(*other)
+                && entry.arrived.0 >= horizon
                 && stories.len() < MOST_STORIES
                 && !stories.contains(&entry.story)
             {
@@ -235,11 +311,11 @@ impl Stories {
     }
 
     /// The story whose reports are the likeliest company, by their mean. All of them are compared with the report on the way.
-    fn nearest(&mut self, slot: Slot, touched: &[u64]) -> Option<(f32, u64)> {
+    fn nearest(&mut self, slot: Slot, touched: &[u64], links: &mut Vec<Link>) -> Option<(f32, u64)> {
         let mut nearest: Option<(f32, u64)> = None;
         for story in touched {
             let open = self.open(*story);
-            let sum: f32 = open.iter().map(|other| self.known(slot, *other)).sum();
+            let sum: f32 = open.iter().map(|other| self.known(slot, *other, links)).sum();
             let mean = sum / open.len().max(1) as f32;
             if nearest.is_none_or(|(best, _)| mean > best) {
                 nearest = Some((mean, *story));
@@ -249,13 +325,14 @@ impl Stories {
     }
 
     /// The likelihood as remembered; compared now if it never was.
-    fn known(&mut self, a: Slot, b: Slot) -> f32 {
+    fn known(&mut self, a: Slot, b: Slot, links: &mut Vec<Link>) -> f32 {
         let remembered = |entry: &window::Entry| entry.likely.iter().find(|(slot, _)| *slot == b).map(|(_, p)| *p);
         if let Some(likely) = self.window.get(a).and_then(remembered) {
             return likely;
         }
         let likely = self.weigh(a, b).map_or(0.0, |evidence| self.score(a, b, evidence).0);
         self.remember(a, b, likely);
+        links.push(Link { key: self.key(b), likely, likeness: None, background: None });
         likely
     }
 
@@ -343,7 +420,12 @@ impl Stories {
         if let Some(entry) = self.window.get_mut(slot) {
             entry.story = story;
         }
-        self.members.entry(story).or_default().push(slot);
+        // In order of arrival, however often they were moved.
+        let window = &self.window;
+        let arrival = |slot: Slot| window.get(slot).map_or(0, |entry| entry.number);
+        let members = self.members.entry(story).or_default();
+        let at = members.partition_point(|member| arrival(*member) < arrival(slot));
+        members.insert(at, slot);
     }
 
     fn leave(&mut self, slot: Slot) {
@@ -392,8 +474,7 @@ impl Stories {
     }
 
     fn told(&self, compared: Vec<(Slot, f32, Evidence)>) -> Vec<Compared> {
-        let key = |slot: Slot| self.window.get(slot).map_or(0, |entry| entry.sketch.key);
-        compared.into_iter().map(|(slot, score, evidence)| Compared { key: key(slot), score, evidence }).collect()
+        compared.into_iter().map(|(slot, score, evidence)| Compared { key: self.key(slot), score, evidence }).collect()
     }
 }
 

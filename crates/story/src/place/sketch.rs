@@ -3,6 +3,7 @@
 use coranto_core::hash::stable;
 use coranto_core::{Lang, Millis};
 use coranto_encode::Vector;
+use serde::{Deserialize, Serialize};
 
 /// A report as it comes to be placed.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +24,7 @@ const LEAD_WORDS: usize = 160;
 const TITLE_BYTES: usize = 2_000;
 const LEAD_BYTES: usize = 8_000;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sketch {
     pub key: u64,
     pub owner: u32,
@@ -33,10 +34,12 @@ pub struct Sketch {
     pub(super) terms: Vec<Term>,
     /// Two neighbouring terms, by hash, each once.
     pub(super) pairs: Vec<u32>,
+    /// Kept apart: it is of a model, and made anew when the model changes.
+    #[serde(skip)]
     pub vector: Option<Vector>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Term {
     pub hash: u32,
     pub count: u8,
@@ -76,6 +79,11 @@ impl Sketch {
     }
 }
 
+/// Of a term, in every room and run the same.
+pub(super) fn hash(term: &str) -> u32 {
+    stable(term.bytes()) as u32
+}
+
 #[derive(Default)]
 struct Seen {
     all: Vec<Term>,
@@ -93,7 +101,7 @@ impl Seen {
             } else if capitals_tell && is_name(text, term.place.start, raw, lang) {
                 marks |= Term::NAME;
             }
-            let hash = stable(term.text.bytes()) as u32;
+            let hash = hash(&term.text);
             if let Some(before) = before.replace(hash) {
                 self.pairs.push(hash.rotate_left(7) ^ before);
             }

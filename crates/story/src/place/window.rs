@@ -1,11 +1,13 @@
 //! The reports of the last days, and which of them a new one may be about the same event as: constant cost however many there are.
 
 use super::evidence::Best;
-use super::sketch::Sketch;
+use super::related::Reason;
+use super::sketch::{Sketch, hash};
 use coranto_core::Millis;
 use coranto_encode::{Table, Vector};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
+use std::sync::LazyLock;
 
 /// The place of a report in the window; given again after it has left.
 pub(super) type Slot = u32;
@@ -19,6 +21,23 @@ const BY_VECTOR: usize = 16;
 /// Vectors further apart than this are of other matters.
 const LEAST_COSINE: f32 = 0.3;
 
+/// Reports beside those of the window by which terms are weighed: a word is not rare because the window is still small.
+const COUNTED: f32 = 8_000.0;
+
+/// Terms that are common in their language, with the share of reports they stand in.
+static COMMON: LazyLock<FxHashMap<u32, f32>> = LazyLock::new(|| {
+    let mut common: FxHashMap<u32, f32> = FxHashMap::default();
+    for line in include_str!("../../model/common.txt").lines().filter(|line| !line.starts_with(['#', '='])) {
+        if let Some((term, count)) = line.rsplit_once(' ')
+            && let Ok(count) = count.parse::<f32>()
+        {
+            let share = common.entry(hash(term)).or_default();
+            *share = share.max(count / 10_000.0);
+        }
+    }
+    common
+});
+
 #[derive(Debug, Default)]
 pub(super) struct Window {
     entries: Vec<Option<Entry>>,
@@ -26,6 +45,8 @@ pub(super) struct Window {
     by_key: FxHashMap<u64, Slot>,
     /// For each term, its reports in order of arrival. Those that left are dropped when they are half of it.
     postings: FxHashMap<u32, Posting>,
+    /// How many ever arrived.
+    arrivals: u64,
     /// All slots in order of arrival.
     order: VecDeque<(Slot, u64)>,
     /// The vectors by slot; of another model's vectors none is kept here.
@@ -37,11 +58,15 @@ pub(super) struct Window {
 #[derive(Debug)]
 pub(super) struct Entry {
     pub sketch: Sketch,
+    /// Counts arrivals.
+    pub number: u64,
     pub arrived: Millis,
     pub story: u64,
     /// Reports that may tell the same event, with how likely; kept on both sides.
     pub likely: Vec<(Slot, f32)>,
     pub best: Best,
+    /// Reports of other stories on the same people and matter, nearest first.
+    pub background: Vec<(u64, Reason, f32)>,
 }
 
 #[derive(Debug, Default)]
@@ -49,6 +74,14 @@ struct Posting {
     slots: Vec<Slot>,
     /// How many reports of the window have the term.
     count: u32,
+    /// In what share of all reports it stands, should it be common.
+    common: f32,
+}
+
+impl Posting {
+    fn of(term: u32) -> Posting {
+        Posting { common: COMMON.get(&term).copied().unwrap_or_default(), ..Posting::default() }
+    }
 }
 
 impl Window {
@@ -68,10 +101,10 @@ impl Window {
         self.entries.get_mut(slot as usize)?.as_mut()
     }
 
-    /// How much a term tells among the reports of the window.
+    /// How much a term tells: the logarithm of one in so many reports, those of the window and those that the common terms were counted in.
     pub(super) fn weight(&self, term: u32) -> f32 {
-        let count = self.postings.get(&term).map_or(0, |posting| posting.count);
-        ((self.len() as f32 + 1.0) / (count as f32 + 0.5)).ln().max(0.1)
+        let (count, common) = self.postings.get(&term).map_or((0, 0.0), |posting| (posting.count, posting.common));
+        ((self.len() as f32 + COUNTED) / (count as f32 + common * COUNTED + 0.5)).ln().max(0.1)
     }
 
     pub(super) fn insert(&mut self, sketch: Sketch, arrived: Millis) -> Slot {
@@ -81,7 +114,7 @@ impl Window {
             self.sums.push(0.0);
         }
         for term in &sketch.terms {
-            let posting = self.postings.entry(term.hash).or_default();
+            let posting = self.postings.entry(term.hash).or_insert_with(|| Posting::of(term.hash));
             posting.slots.push(slot);
             posting.count += 1;
             if posting.slots.len() > 2 * POSTINGS {
@@ -91,8 +124,16 @@ impl Window {
         self.set_vector(slot, sketch.vector.as_ref());
         self.by_key.insert(sketch.key, slot);
         self.order.push_back((slot, sketch.key));
-        self.entries[slot as usize] =
-            Some(Entry { sketch, arrived, story: 0, likely: Vec::new(), best: Best::default() });
+        self.arrivals += 1;
+        self.entries[slot as usize] = Some(Entry {
+            sketch,
+            number: self.arrivals,
+            arrived,
+            story: 0,
+            likely: Vec::new(),
+            best: Best::default(),
+            background: Vec::new(),
+        });
         slot
     }
 
@@ -112,6 +153,7 @@ impl Window {
                 other.likely.retain(|(s, _)| *s != slot);
             }
         }
+
         self.set_vector(slot, None);
         self.by_key.remove(&entry.sketch.key);
         self.free.push(slot);

@@ -1,3 +1,4 @@
 //! The story room through its front door.
 
 mod copies;
+mod steady;
