@@ -7,21 +7,51 @@ use std::collections::BTreeMap;
 
 /// Made-up news: `event` and `angle` choose the words, so that reports of one event overlap and those of two events do not quite.
 fn report(number: u64, event: usize, angle: usize, minute: i64) -> (Millis, Sketch) {
-    const PLACES: [&str; 6] = ["Lindmar", "Ostrava Bay", "Kessel", "Port Amara", "Tallow Hill", "Veldring"];
-    const THINGS: [&str; 6] =
-        ["harbour bridge", "grain ferry", "hospital roof", "tram depot", "river dam", "night market"];
-    const ENDS: [&str; 4] = [
-        "closes after a crack is found",
-        "shut as engineers find a crack",
-        "stays closed, says Mayor Thorne",
-        "to reopen in spring",
+    const EVENTS: [(&str, &str, &str); 8] = [
+        (
+            "Lindmar harbour bridge",
+            "closed after crack in pier",
+            "Divers found the crack in the third pier on Monday; 12,000 commuters take the ferry now.",
+        ),
+        (
+            "Kessel grain ferry",
+            "runs aground in fog",
+            "The ferry Morning Star lies on a sandbank off Kessel with 40 lorries of barley aboard.",
+        ),
+        (
+            "Port Amara hospital",
+            "strike over night shifts",
+            "Nurses in Port Amara walked out at dawn and ask for two more hands on every ward.",
+        ),
+        (
+            "Veldring tram depot",
+            "burns for nine hours",
+            "Firefighters saved eleven trams from the burning depot; the roof of the old hall fell in.",
+        ),
+        (
+            "Tallow Hill dam",
+            "opened to spare villages",
+            "Engineers let water from the Tallow reservoir after a week of rain in the valley.",
+        ),
+        (
+            "Ostra chess prodigy",
+            "wins title at thirteen",
+            "Ilya Marn beat the champion in the last round and cried when the hall stood up.",
+        ),
+        (
+            "Brennick bank",
+            "raises interest to four percent",
+            "The central bank of Brennick fears prices will climb, its governor Sofia Rehn said.",
+        ),
+        (
+            "Quell islands election",
+            "goes to a second round",
+            "No candidate reached half of the votes in Quell; Dunmore and Asari meet again in June.",
+        ),
     ];
-    let (place, thing) = (PLACES[event % 6], THINGS[(event / 2) % 6]);
-    let title = format!("{place}: {thing} {}", ENDS[angle % 4]);
-    let lead = format!(
-        "The {thing} of {place} was inspected on Monday. Mayor Ame Thorne said {} people use it every day.",
-        100 + event * 37
-    );
+    const ANGLES: [&str; 4] = ["officials say", "what we know", "residents react", "in pictures"];
+    let (subject, what, lead) = EVENTS[event % 8];
+    let title = format!("{subject} {what}: {}", ANGLES[angle % 4]);
     let at = Millis(minute * 60_000);
     let report = Report {
         key: number + 1,
