@@ -7,9 +7,11 @@ mod preview_news;
 
 use coranto_core::reason::BodyRejected;
 use coranto_core::source::{OwnerKind, SourceFacts};
+use coranto_core::story::{CopyKind, Decision, RelatedReason};
+use coranto_core::{ArticleKey, SourceId};
 use coranto_site::PictureFile;
 use futures_util::FutureExt;
-use press::{Press, every_block, facts, report};
+use press::{Press, Standpoint, every_block, facts, in_story, report};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -45,6 +47,7 @@ async fn fill(press: &Press) {
         };
         sources.insert(*slug, press.source(facts).await);
     }
+    let mut told = Vec::new();
     for (source, lang, section, minutes, picture, title, lead) in preview_news::NEWS {
         let mut one =
             report(title).lead(lead).lang(lang).section(section).ago(*minutes).by(&["Mara Quill", "Tom Ashby"]);
@@ -52,13 +55,48 @@ async fn fill(press: &Press) {
         if *picture {
             one = one.picture(&format!("https://{source}.example/pictures/{minutes}.jpg"));
         }
-        press.publish(sources[source], vec![one]).await;
+        told.push((*title, press.publish(sources[source], vec![one]).await.remove(0)));
     }
+    place(press, &sources, &told).await;
     let broken = report("Ferry timetable for the winter is out")
         .lead("The winter timetable of the island ferries has been published.");
     press
         .publish(sources["courier"], vec![broken.ago(300).set_aside(BodyRejected::OnlyNavigation { link_percent: 91 })])
         .await;
+}
+
+/// Stories, copies and what is related, as the placing would find them.
+async fn place(press: &Press, sources: &HashMap<&str, SourceId>, told: &[(&str, ArticleKey)]) {
+    let find =
+        |begins: &str| told.iter().find(|(title, _)| title.starts_with(begins)).map(|(_, key)| key.clone()).unwrap();
+    let number = |title: &str| {
+        let story = preview_news::STORIES.iter().position(|story| story.iter().any(|begins| title.starts_with(begins)));
+        story.map_or_else(|| 1_000 + told.iter().position(|(t, _)| *t == title).unwrap() as u64, |at| at as u64 + 1)
+    };
+    let mut standpoints: Vec<Standpoint> = Vec::new();
+    for (title, key) in told {
+        let mut one = in_story(key, number(title)).by_model("all-MiniLM-L6-v2");
+        if number(title) < 1_000 {
+            one = one.because(Decision::SameStory { score: 0.83, threshold: 0.31 });
+            for (_, of) in told.iter().filter(|(other, _)| number(other) == number(title) && other != title) {
+                one = one.like(of, 0.83, &[("names", 14.2), ("vector", 0.71), ("hours apart", 0.3)]);
+            }
+        }
+        let reason = RelatedReason::Background { shared: vec!["Oren".into(), "سهرين".into()] };
+        one =
+            one.like(&find("Caravan road"), 0.08, &[("words", 0.11)]).beside(&find("Who pays when the river"), reason);
+        one = one.beside(&find("Rail strike ends"), RelatedReason::Background { shared: vec![] });
+        standpoints.push(one);
+    }
+    for (begins, source, minutes, kind, share) in preview_news::COPIES {
+        let (_, lang, section, ago, _, title, lead) =
+            preview_news::NEWS.iter().find(|(.., title, _)| title.starts_with(begins)).unwrap();
+        let copy = report(title).lead(lead).lang(lang).section(section).ago(ago - minutes);
+        let key = press.publish(sources[source], vec![copy]).await.remove(0);
+        let kind = CopyKind::parse(kind).unwrap();
+        standpoints.push(in_story(&key, number(title)).copies(&find(begins), kind, *share));
+    }
+    press.place(standpoints).await;
 }
 
 /// Hills under a sky, other ones for every address.

@@ -1,6 +1,7 @@
 //! One article in a list: the headline, and always beside it who says so, from where, and who owns them.
 
 use crate::app::{App, Directory};
+use crate::coverage::Coverage;
 use crate::frame::{Link, section_name};
 use crate::i18n::{Interface, When};
 use crate::names;
@@ -32,6 +33,8 @@ pub struct CardView {
     pub language: Option<String>,
     pub media: bool,
     pub paywalled: bool,
+    /// Where the card stands for a story of several reports.
+    pub coverage: Option<Coverage>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -66,12 +69,22 @@ impl CardView {
             language: card.lang.filter(|l| *l != t.lang()).map(|l| names::language(l, t)),
             media: card.has_media,
             paywalled: card.paywalled == Some(true),
+            coverage: None,
             title: card.title,
         }
     }
 
+    pub fn covered(mut self, coverage: Option<Coverage>) -> CardView {
+        self.coverage = coverage;
+        self
+    }
+
+    pub fn one(app: &App, directory: &Directory, card: Card, t: Interface) -> CardView {
+        CardView::with_words(app, directory, card, t, CARD_WORDS)
+    }
+
     pub fn all(app: &App, directory: &Directory, cards: Vec<Card>, t: Interface) -> Vec<CardView> {
-        cards.into_iter().map(|card| CardView::with_words(app, directory, card, t, CARD_WORDS)).collect()
+        cards.into_iter().map(|card| CardView::one(app, directory, card, t)).collect()
     }
 }
 

@@ -7,6 +7,7 @@ mod app;
 mod assets;
 mod body;
 mod card;
+mod coverage;
 mod errors;
 mod frame;
 mod headers;

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::pages::{
     about_page, article_page, browse_page, country_page, front_page, healthz, home, language_page, latest_page,
-    section_page, source_page, sources_page,
+    section_page, source_page, sources_page, story_page,
 };
 use crate::{assets, errors, headers, pictures};
 use axum::Router;
@@ -38,6 +38,7 @@ fn readers() -> Router<App> {
         .route("/{ui}/bot", get(about_page::bot_page))
         .route("/{ui}/article/{key}", get(article_page::article_page))
         .route("/{ui}/article/{key}/{slug}", get(article_page::article_page_slug))
+        .route("/{ui}/story/{key}", get(story_page::story_page))
         .route("/{ui}/source/{slug}", get(source_page::source_page))
         .route("/{ui}/section/{slug}", get(section_page::section_page))
         .route("/{ui}/language/{code}", get(language_page::language_page))
@@ -50,6 +51,7 @@ fn programs() -> Router<App> {
         .route("/feed.xml", get(latest_page::global_feed))
         .route("/{ui}/feed.xml", get(latest_page::interface_feed))
         .route("/{ui}/latest/feed.xml", get(latest_page::latest_feed))
+        .route("/{ui}/story/{key}/feed.xml", get(story_page::story_feed))
         .route("/{ui}/source/{slug}/feed.xml", get(source_page::source_feed))
         .route("/{ui}/section/{slug}/feed.xml", get(section_page::section_feed))
         .route("/{ui}/language/{code}/feed.xml", get(language_page::language_feed))

@@ -427,3 +427,23 @@ pub const NEWS: &[(&str, &str, &str, i64, bool, &str, &str)] = &[
         "Судно «Терпение» сняло их на глубине 7100 метров.",
     ),
 ];
+
+/// Beginnings of the titles of reports that tell one event.
+pub const STORIES: &[&[&str]] = &[
+    &["Aldmere and Sahrin sign", "سهرين وألدمير توقعان", "Le traité de l’Oren"],
+    &["Port Ember opens its sea lock"],
+    &["Sahrin’s desert observatory", "مرصد الصحراء"],
+    &["Grain price falls", "انخفاض أسعار القمح"],
+    &["Parliament in Sahrin sets", "البرلمان يحدد"],
+    &["A phone that cannot be unlocked", "هاتف لا يفتحه"],
+    &["The marsh that came back", "المستنقع الذي عاد"],
+];
+
+/// Who repeats a text: the beginning of its title, the publisher, how many minutes later, what was made of it, what share is new.
+pub const COPIES: &[(&str, &str, i64, &str, f32)] = &[
+    ("Aldmere and Sahrin sign", "courier", 6, "reprint", 0.0),
+    ("Aldmere and Sahrin sign", "ledger", 9, "abridged", 0.02),
+    ("Aldmere and Sahrin sign", "sahrin-today", 14, "extended", 0.34),
+    ("سهرين وألدمير توقعان", "sahrin-news", 5, "adapted", 0.41),
+    ("Port Ember opens its sea lock", "courier", 4, "reprint", 0.0),
+];

@@ -50,6 +50,68 @@ articles =
         [many] { $count } مقالة
        *[other] { $count } مقالة
     }
+outlets =
+    { $n ->
+        [zero] لا ناشرين
+        [one] ناشر واحد
+        [two] ناشران
+        [few] { $count } ناشرين
+        [many] { $count } ناشرًا
+       *[other] { $count } ناشر
+    }
+reports =
+    { $n ->
+        [zero] لا تقارير
+        [one] تقرير واحد
+        [two] تقريران
+        [few] { $count } تقارير
+        [many] { $count } تقريرًا
+       *[other] { $count } تقرير
+    }
+independent-texts =
+    { $n ->
+        [zero] لا نصوص مستقلة
+        [one] نص مستقل واحد
+        [two] نصّان مستقلان
+        [few] { $count } نصوص مستقلة
+        [many] { $count } نصًا مستقلًا
+       *[other] { $count } نص مستقل
+    }
+countries =
+    { $n ->
+        [zero] لا بلدان
+        [one] بلد واحد
+        [two] بلدان اثنان
+        [few] { $count } بلدان
+        [many] { $count } بلدًا
+       *[other] { $count } بلد
+    }
+languages =
+    { $n ->
+        [zero] لا لغات
+        [one] لغة واحدة
+        [two] لغتان
+        [few] { $count } لغات
+        [many] { $count } لغة
+       *[other] { $count } لغة
+    }
+owners =
+    { $n ->
+        [zero] لا مالكين
+        [one] مالك واحد
+        [two] مالكان
+        [few] { $count } مالكين
+        [many] { $count } مالكًا
+       *[other] { $count } مالك
+    }
+also-by = وأيضًا
+and-more =
+    { $n ->
+        [one] وواحد آخر
+        [two] واثنان آخران
+        [few] و{ $count } آخرون
+       *[other] و{ $count } آخرين
+    }
 sources-count =
     { $n ->
         [zero] لا مصادر
@@ -74,6 +136,7 @@ front-empty = نقرأ الآن أول الناشرين، وستظهر مقال�
 front-latest = الأحدث
 front-more = أخبار أخرى
 front-elsewhere = بلغات أخرى
+front-how = تُرتَّب القصص بحسب عدد النصوص المستقلة والمالكين، وسرعة نموّها، وحداثتها. وتقول صفحة كل قصة سبب مكانها.
 
 ## Article
 by = بقلم
@@ -117,6 +180,105 @@ media-minutes =
        *[other] { $count } دقيقة
     }
 more-from = المزيد من { $name }
+
+## Stories
+story-belongs = القصة التي ينتمي إليها
+story-all-reports =
+    { $n ->
+        [one] صفحة القصة
+        [two] تقريرا القصة
+        [few] تقارير القصة كلها ({ $count })
+       *[other] تقارير القصة كلها ({ $count })
+    }
+copy-reprint = النص نفسه كما في:
+copy-abridged = صيغة مختصرة من:
+copy-extended = نص هذا التقرير مع إضافات:
+copy-adapted = جزء من النص مأخوذ من:
+copy-update = نسخة أحدث من:
+copy-repeat = نُشر من قبل بعنوان:
+copy-own =
+    { $n ->
+       *[other] { $count }% من النص خاص به
+    }
+copy-gone = النص الأسبق ليس من تقارير هذه القصة.
+also-carried = نشر هذا النص أيضًا
+carried-reprint = دون تغيير
+carried-abridged = مختصرًا
+carried-extended = مع إضافات
+carried-adapted = جزئيًا
+carried-update = نسخة أحدث
+carried-repeat = مرة أخرى
+related-title = ذات صلة
+related-same-story = تقرير آخر عن الحدث نفسه
+related-background = خلفية: قصة سابقة عن الموضوع نفسه
+related-background-on = خلفية: قصة سابقة عن { $name }
+why-title = لماذا هو في هذه القصة
+why-same-story = يروي الحدث نفسه الذي ترويه تقارير هذه القصة باحتمال { $score }، والمطلوب { $threshold }.
+why-not-same-story = يبدأ قصة مستقلة: احتمال أن يروي حدث أقرب قصة أخرى { $score }، والمطلوب { $threshold }.
+why-alone = يبدأ قصة مستقلة: لا شيء في الأيام الأخيرة يشبهه.
+why-empty = قائم بذاته: لا كلمة فيه يُقارن بها.
+why-copy = يكرر نصًا من هذه القصة.
+why-failed = قائم بذاته: تعذّرت مقارنته.
+why-nearest = أقرب قصة
+why-model = قورن بالكلمات والأسماء والأرقام والوقت، وبالمعنى عبر { $name }.
+why-words-only = قورن بالكلمات والأسماء والأرقام والوقت.
+why-neighbours = أقرب التقارير، واحتمال أن تروي الحدث نفسه
+why-same-now = في هذه القصة
+why-other-now = في قصة أخرى
+why-gone = لم يعد محفوظًا هنا
+evidence-words = كلمات مشتركة
+evidence-title-words = كلمات مشتركة في العنوانين
+evidence-pairs = أزواج كلمات مشتركة
+evidence-pair-share = نسبة أزواج الكلمات
+evidence-vector = تشابه المعنى
+evidence-names = أسماء مشتركة
+evidence-name-share = نسبة الأسماء
+evidence-title-in-text = عنوان أحدهما في نص الآخر
+evidence-text-in-title = عنوان كل منهما في نص الآخر
+evidence-rarest = أندر كلمة مشتركة
+evidence-second-rarest = ثاني أندر كلمة مشتركة
+evidence-numbers = أرقام مشتركة
+evidence-numbers-apart = أرقام مختلفة
+evidence-hours-apart = الساعات بينهما
+evidence-same-owner = المالك نفسه
+evidence-same-language = اللغة نفسها
+evidence-shorter = كلمات الأقصر
+evidence-longer = كلمات الأطول
+evidence-rarest-apart = أندر كلمة غير مشتركة
+evidence-words-below-best = الكلمات، دون أفضل شبيه له
+evidence-vector-below-best = المعنى، دون أفضل شبيه له
+evidence-words-below-others-best = الكلمات، دون أفضل شبيه للآخر
+evidence-vector-below-others-best = المعنى، دون أفضل شبيه للآخر
+story-kicker = قصة
+story-first = الأول:
+story-newest = الأحدث:
+story-who = من ينقل الخبر
+story-owner-unknown = المالك غير معروف
+story-reports = التقارير
+story-order = ترتيب التقارير
+story-newest-first = الأحدث أولًا
+story-oldest-first = الأقدم أولًا
+story-left-out =
+    { $n ->
+        [one] تقرير أقدم واحد لا يظهر هنا.
+        [two] تقريران أقدم لا يظهران هنا.
+        [few] { $count } تقارير أقدم لا تظهر هنا.
+        [many] { $count } تقريرًا أقدم لا تظهر هنا.
+       *[other] { $count } تقرير أقدم لا تظهر هنا.
+    }
+story-why = لماذا هي في هذا المكان
+story-why-how = في الصفحة الأولى تساوي النقطة مضاعفة عدد النصوص المستقلة. وللمالكين، ولمن بدأ النقل منهم أخيرًا، نصف ذلك. وست ساعات بلا تقرير جديد تُنقص نقطة.
+story-growing =
+    { $n ->
+        [zero] لم يبدأ أي مالك النقل في آخر ست ساعات من القصة
+        [one] مالك واحد بدأ النقل في آخر ست ساعات من القصة
+        [two] مالكان بدآ النقل في آخر ست ساعات من القصة
+        [few] { $count } مالكين بدأوا النقل في آخر ست ساعات من القصة
+        [many] { $count } مالكًا بدأوا النقل في آخر ست ساعات من القصة
+       *[other] { $count } مالك بدأوا النقل في آخر ست ساعات من القصة
+    }
+story-age = أحدث تقرير: { $name }
+story-why-sum = المجموع
 
 ## Source
 source-facts = عن هذا المصدر

@@ -46,6 +46,38 @@ articles =
         [one] { $count } article
        *[other] { $count } articles
     }
+outlets =
+    { $n ->
+        [one] { $count } outlet
+       *[other] { $count } outlets
+    }
+reports =
+    { $n ->
+        [one] { $count } report
+       *[other] { $count } reports
+    }
+independent-texts =
+    { $n ->
+        [one] { $count } independent text
+       *[other] { $count } independent texts
+    }
+countries =
+    { $n ->
+        [one] { $count } country
+       *[other] { $count } countries
+    }
+languages =
+    { $n ->
+        [one] { $count } language
+       *[other] { $count } languages
+    }
+owners =
+    { $n ->
+        [one] { $count } owner
+       *[other] { $count } owners
+    }
+also-by = Also
+and-more = and { $count } more
 sources-count =
     { $n ->
         [one] { $count } source
@@ -66,6 +98,7 @@ front-empty = The first publishers are being read. Their articles appear here wi
 front-latest = Latest
 front-more = More news
 front-elsewhere = In other languages
+front-how = Stories stand in the order of how many independent texts and owners tell them, how fast they grow and how new they are. Each story’s page says why it stands where it stands.
 
 ## Article
 by = By
@@ -101,6 +134,96 @@ media-minutes =
        *[other] { $count } min
     }
 more-from = More from { $name }
+
+## Stories
+story-belongs = The story this belongs to
+story-all-reports =
+    { $n ->
+        [one] The story’s page
+       *[other] All { $count } reports of the story
+    }
+copy-reprint = The same text as:
+copy-abridged = A shortened form of:
+copy-extended = The text of this report, with more added:
+copy-adapted = Part of the text comes from:
+copy-update = A newer version of:
+copy-repeat = Published before as:
+copy-own =
+    { $n ->
+       *[other] { $count }% of the text is its own
+    }
+copy-gone = The earlier text does not stand in this story.
+also-carried = This text is also carried by
+carried-reprint = unchanged
+carried-abridged = shortened
+carried-extended = with more added
+carried-adapted = in part
+carried-update = newer version
+carried-repeat = once more
+related-title = Related
+related-same-story = Another report of the same event
+related-background = Background: an earlier story about the same matter
+related-background-on = Background: an earlier story about { $name }
+why-title = Why it stands in this story
+why-same-story = It tells the same event as the reports of this story with a likelihood of { $score }; { $threshold } is needed.
+why-not-same-story = It begins a story of its own: it tells the event of the nearest other story with a likelihood of { $score }, and { $threshold } is needed.
+why-alone = It begins a story of its own: nothing of the last days is like it.
+why-empty = It stands for itself: there is no word in it to compare by.
+why-copy = It repeats a text of this story.
+why-failed = It stands for itself: it could not be compared.
+why-nearest = The nearest story
+why-model = Compared by words, names, numbers and time, and by meaning with { $name }.
+why-words-only = Compared by words, names, numbers and time.
+why-neighbours = The nearest reports, and how likely they tell the same event
+why-same-now = in this story
+why-other-now = in another story
+why-gone = no longer kept here
+evidence-words = shared words
+evidence-title-words = shared words of the titles
+evidence-pairs = shared pairs of words
+evidence-pair-share = share of pairs of words
+evidence-vector = likeness of meaning
+evidence-names = shared names
+evidence-name-share = share of names
+evidence-title-in-text = one title found in the other text
+evidence-text-in-title = both titles found in the other text
+evidence-rarest = rarest shared word
+evidence-second-rarest = second rarest shared word
+evidence-numbers = shared numbers
+evidence-numbers-apart = numbers that differ
+evidence-hours-apart = hours between them
+evidence-same-owner = same owner
+evidence-same-language = same language
+evidence-shorter = words of the shorter
+evidence-longer = words of the longer
+evidence-rarest-apart = rarest word not shared
+evidence-words-below-best = words, below its best match
+evidence-vector-below-best = meaning, below its best match
+evidence-words-below-others-best = words, below the other’s best match
+evidence-vector-below-others-best = meaning, below the other’s best match
+story-kicker = Story
+story-first = First:
+story-newest = Newest:
+story-who = Who reports it
+story-owner-unknown = owner not known
+story-reports = The reports
+story-order = Order of the reports
+story-newest-first = Newest first
+story-oldest-first = Oldest first
+story-left-out =
+    { $n ->
+        [one] { $count } older report is not shown here.
+       *[other] { $count } older reports are not shown here.
+    }
+story-why = Why it stands where it stands
+story-why-how = On the front page one point is a doubling of the independent texts. Owners, and owners that began to report of late, count half of that. Six hours without a new report take one point away.
+story-growing =
+    { $n ->
+        [one] { $count } owner began to report in the last six hours of the story
+       *[other] { $count } owners began to report in the last six hours of the story
+    }
+story-age = newest report: { $name }
+story-why-sum = Together
 
 ## Source
 source-facts = About this source

@@ -205,13 +205,17 @@ mod tests {
             }
         }
         // Families whose keys are made from an enum's name; `outcome_words` and `names` walk them.
-        let made = ["section-", "owner-", "outcome-", "body-", "feed-rejected-", "month-"];
+        let made = ["section-", "owner-", "outcome-", "body-", "feed-rejected-", "month-", "evidence-"];
         for key in &known {
             let used = sources.contains(&format!("\"{key}\"")) || made.iter().any(|family| key.starts_with(family));
             assert!(used, "“{key}” is used nowhere");
         }
         for section in coranto_core::source::SECTIONS {
             assert!(known.contains(format!("section-{section}").as_str()), "{section}");
+        }
+        for term in coranto_story::place::NAMES {
+            let key = crate::pages::evidence_key(term);
+            assert!(known.contains(key.as_str()), "{key}");
         }
     }
 

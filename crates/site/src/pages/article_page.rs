@@ -6,6 +6,7 @@ use crate::card::{self, CardView, Publisher, article_path, article_slug, directi
 use crate::errors::SiteError;
 use crate::frame::{Frame, Link};
 use crate::i18n::{Interface, When};
+use crate::pages::article_story::{self, Place};
 use crate::pages::outcome_words;
 use crate::pictures::PictureView;
 use crate::serve::{self, PageKey};
@@ -39,6 +40,7 @@ struct ArticlePage {
     original: String,
     original_host: String,
     share: Share,
+    place: Place,
     more: Vec<CardView>,
     json_ld: Option<String>,
 }
@@ -144,6 +146,7 @@ async fn load(app: &App, visit: &Visit, found: FullArticle) -> Result<ArticlePag
         original: original.to_string(),
         original_host: original.host().to_owned(),
         share: Share { mail: mail(&found.card.title, &address), address: address.clone() },
+        place: article_story::load(app, &directory, &found.card, t).await?,
         more: more(app, &found, t).await?,
         json_ld: full.then(|| json_ld(&found, facts, &publisher, &address, original, published)),
         title: found.card.title,

@@ -3,6 +3,7 @@
 
 pub mod about_page;
 pub mod article_page;
+mod article_story;
 pub mod browse_page;
 pub mod country_page;
 pub mod feed_out;
@@ -16,3 +17,7 @@ mod outcome_words;
 pub mod section_page;
 pub mod source_page;
 pub mod sources_page;
+pub mod story_page;
+
+#[cfg(test)]
+pub use article_story::evidence_key;

@@ -1,9 +1,11 @@
 //! What holds for every address, whatever stands there: security headers, no request to anybody else, no inline script or style, an error page for what fails.
 
-use crate::press::{Press, every_block, facts, report};
+use crate::press::{Press, every_block, facts, in_story, report};
 use crate::visit::{Answer, ask, get, words};
 use axum::http::StatusCode;
+use coranto_core::StoryKey;
 use coranto_core::source::SourceFacts;
+use coranto_core::story::{Decision, RelatedReason};
 use coranto_site::SiteState;
 
 /// One of every route, by what it answers.
@@ -12,7 +14,14 @@ async fn stocked() -> (Press, Vec<String>) {
     let facts = SourceFacts { full_text: true, ..facts("lantern", "The Lantern", "XA", "en") };
     let lantern = press.source(facts).await;
     let one = report("A report").lead("Its lead.").picture("https://lantern.example/a.jpg").text(every_block());
-    let key = press.publish(lantern, vec![one, report("Without a section").section("")]).await.remove(0);
+    let keys = press.publish(lantern, vec![one, report("Without a section").section(""), report("Another")]).await;
+    let key = &keys[0];
+    let likened = in_story(&keys[2], 7)
+        .because(Decision::SameStory { score: 0.8, threshold: 0.3 })
+        .like(key, 0.8, &[("names", 4.0), ("a newer term", 1.0)])
+        .beside(&keys[1], RelatedReason::Background { shared: vec!["Port Ember".into()] });
+    press.place(vec![in_story(key, 7), in_story(&keys[1], 8), likened]).await;
+    let story = StoryKey::of_number(7);
     let mut paths = vec![
         "/feed.xml".to_owned(),
         "/robots.txt".into(),
@@ -44,6 +53,10 @@ async fn stocked() -> (Press, Vec<String>) {
         }
         paths.push(format!("/{ui}/article/{key}"));
         paths.push(format!("/{ui}/article/{key}/a-report"));
+        paths.push(format!("/{ui}/article/{}/another", keys[2]));
+        paths.push(format!("/{ui}/story/{story}"));
+        paths.push(format!("/{ui}/story/{story}?order=oldest"));
+        paths.push(format!("/{ui}/story/{story}/feed.xml"));
     }
     (press, paths)
 }

@@ -7,4 +7,5 @@ mod lists;
 mod pictures;
 mod press;
 mod sending;
+mod stories;
 mod visit;

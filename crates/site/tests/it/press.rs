@@ -2,14 +2,19 @@
 
 use coranto_core::reason::{BodyRejected, Quarantined};
 use coranto_core::source::{OwnerKind, SourceFacts};
+use coranto_core::story::{Compared, CopyKind, Decision, LangCount, RelatedReason, Standing};
 use coranto_core::{
-    Address, Article, ArticleKey, Block, Clock, FeedId, Lang, Millis, Picture, SourceId, Stamp, TableCell, config,
+    Address, Article, ArticleId, ArticleKey, Block, Clock, FeedId, Lang, Millis, Picture, SourceId, Stamp, StoryKey,
+    TableCell, config,
 };
 use coranto_site::{PictureFile, Pictures, SiteState};
 use coranto_store::article::{self, Batch, Media, NewItem, PageResult, Stage};
 use coranto_store::feed::{self, FeedKind, FeedState, PollOutcome, PollRecord};
+use coranto_store::story::{self, CopyOf, Member, Placed, RelatedTo, Step, Sum};
 use coranto_store::{Db, source};
+use coranto_story::rank::{Signs, Terms};
 use futures_util::FutureExt;
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -96,6 +101,59 @@ impl Report {
     }
 }
 
+/// Where a report stands among others, as it was decided.
+#[derive(Clone)]
+pub struct Standpoint {
+    key: ArticleKey,
+    story: StoryKey,
+    decision: Decision,
+    compared: Vec<Compared>,
+    copy: Option<(ArticleKey, CopyKind, f32)>,
+    related: Vec<(ArticleKey, RelatedReason)>,
+    model: Option<String>,
+}
+
+/// A report in the story with this number.
+pub fn in_story(key: &ArticleKey, story: u64) -> Standpoint {
+    Standpoint {
+        key: key.clone(),
+        story: StoryKey::of_number(story),
+        decision: Decision::Alone,
+        compared: Vec::new(),
+        copy: None,
+        related: Vec::new(),
+        model: None,
+    }
+}
+
+impl Standpoint {
+    pub fn because(mut self, decision: Decision) -> Standpoint {
+        self.decision = decision;
+        self
+    }
+
+    pub fn like(mut self, other: &ArticleKey, score: f32, terms: &[(&str, f32)]) -> Standpoint {
+        let terms = terms.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
+        self.compared.push(Compared { key: other.clone(), score, terms });
+        self
+    }
+
+    pub fn copies(mut self, of: &ArticleKey, kind: CopyKind, own_share: f32) -> Standpoint {
+        self.copy = Some((of.clone(), kind, own_share));
+        self.because(Decision::Copy)
+    }
+
+    pub fn beside(mut self, other: &ArticleKey, reason: RelatedReason) -> Standpoint {
+        self.related.push((other.clone(), reason));
+        self
+    }
+
+    pub fn by_model(mut self, name: &str) -> Standpoint {
+        self.model = Some(name.to_owned());
+        self
+    }
+}
+
 pub fn facts(slug: &str, name: &str, country: &str, lang: &str) -> SourceFacts {
     SourceFacts {
         slug: slug.to_owned(),
@@ -176,6 +234,53 @@ impl Press {
         keys
     }
 
+    /// Writes down where reports stand, as the placing does.
+    pub async fn place(&self, standpoints: Vec<Standpoint>) {
+        self.place_and_merge(standpoints, &[]).await;
+    }
+
+    pub async fn place_and_merge(&self, standpoints: Vec<Standpoint>, merged: &[(u64, u64)]) {
+        let claim = story::claim(&self.db, "press", NOW, 60_000, 1, 500, true).await.unwrap().unwrap();
+        let asked =
+            |article: ArticleId| claim.jobs.iter().find(|job| job.article == article).map_or(1, |job| job.asked);
+        let mut step = Step { holder: "press".into(), revision: claim.revision, ..Step::default() };
+        step.merged = merged.iter().map(|(from, to)| (StoryKey::of_number(*from), StoryKey::of_number(*to))).collect();
+        for one in standpoints {
+            let article = self.id(&one.key).await;
+            let copy = match one.copy {
+                Some((of, kind, own_share)) => Some(CopyOf { of: self.id(&of).await, kind, own_share }),
+                None => None,
+            };
+            let mut others = Vec::new();
+            for (other, reason) in one.related {
+                others.push((self.id(&other).await, reason, 0.5));
+            }
+            step.placed.push(Placed {
+                article,
+                asked: asked(article),
+                story: one.story,
+                arrived_at: NOW,
+                sketch: Vec::new(),
+                likened: Vec::new(),
+                vector: None,
+                model: one.model,
+                fingerprint: None,
+                decision: one.decision,
+                compared: one.compared,
+                copy,
+            });
+            step.related.push(RelatedTo { article, others });
+        }
+        story::write(&self.db, &step, summarise, NOW).await.unwrap().unwrap();
+    }
+
+    async fn id(&self, key: &ArticleKey) -> ArticleId {
+        match article::by_key(&self.db, key).await.unwrap() {
+            article::Lookup::Found(found) => found.card.id,
+            other => panic!("{key}: {other:?}"),
+        }
+    }
+
     pub fn poll(&self, feed_id: FeedId, outcome: PollOutcome) -> PollRecord {
         PollRecord {
             feed_id,
@@ -211,6 +316,32 @@ impl Press {
             demo: false,
         }
     }
+}
+
+/// A story by its reports: led in each language by the first with a picture, or the first.
+fn summarise(members: &[Member]) -> Sum {
+    let lead = |lang: Option<Option<Lang>>| {
+        let all = members.iter().filter(|m| lang.is_none_or(|lang| m.lang == lang));
+        let texts: Vec<&Member> = all.collect();
+        texts.iter().find(|m| m.has_image && m.copy_of.is_none()).or(texts.first()).map_or(ArticleId(0), |m| m.article)
+    };
+    let mut langs: Vec<Option<Lang>> = members.iter().map(|m| m.lang).collect();
+    langs.sort();
+    langs.dedup();
+    let count = |lang: &Option<Lang>| members.iter().filter(|m| m.lang == *lang).count() as u32;
+    let mut langs: Vec<LangCount> =
+        langs.iter().map(|lang| LangCount { lang: *lang, articles: count(lang), lead: lead(Some(*lang)) }).collect();
+    langs.sort_by_key(|lang| std::cmp::Reverse(lang.articles));
+    let owners: HashSet<&str> = members.iter().map(|m| m.owner.as_str()).collect();
+    let standing = Standing {
+        texts: members.iter().filter(|m| m.copy_of.is_none()).count() as u32,
+        owners: owners.len() as u32,
+        growing: owners.len() as u32,
+        newest: members.last().map_or(NOW, |m| m.published_at),
+    };
+    let signs =
+        Signs { texts: standing.texts, owners: standing.owners, growing: standing.growing, newest: standing.newest };
+    Sum { lead: lead(None), langs, importance: Terms::of(signs).key(), standing }
 }
 
 /// Pictures of nothing.
