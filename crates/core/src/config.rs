@@ -11,6 +11,7 @@ pub struct Settings {
     pub store: Store,
     pub fetch: Fetch,
     pub read: Read,
+    pub stories: Stories,
     pub site: Site,
 }
 
@@ -58,6 +59,13 @@ pub struct Read {
     pub site_rules: bool,
     pub hidden_text: bool,
     pub memory: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Stories {
+    pub model: String,
+    pub stretch_s: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -117,6 +125,12 @@ impl Default for Read {
             hidden_text: false,
             memory: true,
         }
+    }
+}
+
+impl Default for Stories {
+    fn default() -> Stories {
+        Stories { model: "bundled".into(), stretch_s: 60 }
     }
 }
 
@@ -184,6 +198,11 @@ pub const SETTINGS: &[SettingDoc] = &[
         "Read also text that a page carries and shows only to those who paid. Off, such a page is a lead or is set aside.",
     ),
     doc("read.memory", "Remember what the pages of a publisher repeat, and leave it out of its articles."),
+    doc(
+        "stories.model",
+        "The model that compares what reports say: bundled, none (words alone are compared), or a model file.",
+    ),
+    doc("stories.stretch_s", "Seconds of news that are put into stories together, once they are over."),
     doc("site.name", "The name in the header and in feeds."),
     doc("site.page_size", "Articles on a list page."),
     doc("site.cache_bytes", "Memory for finished pages, in bytes."),

@@ -95,22 +95,26 @@ impl CopyKind {
 }
 
 /// Why an article is shown beside another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "because", rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RelatedReason {
     /// Another report of the same event.
     SameStory,
-    /// An earlier story about the same people, places or matter; `shared` are their words.
-    Background { shared: Vec<String> },
+    /// Another story on the same people, places or organisations.
+    SameActors,
+    /// Another story on the same matter.
+    SameMatter,
 }
 
 /// What makes a story important, each term as it is shown to whoever asks why it stands where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Standing {
+    /// That copy no other of the story.
     pub texts: u32,
     pub owners: u32,
-    /// Owners whose first report came in the last six hours before the newest one.
+    /// Owners whose first report came in the last hours before the newest one.
     pub growing: u32,
+    /// When the newest report was published.
     pub newest: Millis,
 }
 

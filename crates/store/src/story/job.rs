@@ -126,9 +126,22 @@ impl Row {
     }
 }
 
-/// Since when the report waits that has waited longest. None when none waits.
+/// Gives back reports of a claim that were not placed: the attempt does not count.
+pub async fn give_back(db: &Db, articles: &[ArticleId]) -> Result<()> {
+    let mut transaction = db.begin().await?;
+    let t = &mut transaction;
+    const Q: &str = "UPDATE placement SET attempts = attempts - 1 WHERE article_id = $1 AND attempts > 0";
+    for article in articles {
+        tx!(t, c => sqlx::query(Q).bind(article.0).execute(c).await.map(drop)?);
+    }
+    transaction.commit().await
+}
+
+/// Since when something waits: a report to be placed, or a story to be made again. None when nothing does.
 pub async fn next_turn(db: &Db) -> Result<Option<Millis>> {
-    const Q: &str = "SELECT MIN(turn_at) FROM placement WHERE state = 'waiting'";
+    const Q: &str = "SELECT MIN(turn_at) FROM (
+        SELECT MIN(turn_at) AS turn_at FROM placement WHERE state = 'waiting'
+        UNION ALL SELECT 0 FROM story WHERE stale > 0) AS turns";
     let at: Option<i64> = rd!(db, c => sqlx::query_scalar(Q).fetch_one(c).await?);
     Ok(at.map(Millis))
 }

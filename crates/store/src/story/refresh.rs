@@ -58,6 +58,7 @@ struct Row {
     lang: Option<String>,
     section: Option<String>,
     published_at: i64,
+    arrived_at: i64,
     has_image: bool,
     words: i64,
     lead_chars: i64,
@@ -73,7 +74,7 @@ async fn members(t: &mut Tx, stories: &BTreeSet<i64>) -> Result<HashMap<i64, Vec
     let ids: Vec<Id> = stories.iter().map(|id| Id { id: *id }).collect();
     let rows = rows(t.engine(), &[("id", "bigint")]);
     let sql = format!(
-        "SELECT p.story_id, a.id AS article_id, a.source_id, COALESCE(s.owner, s.slug) AS owner, a.country, a.lang, a.section, a.published_at,
+        "SELECT p.story_id, a.id AS article_id, a.source_id, COALESCE(s.owner, s.slug) AS owner, a.country, a.lang, a.section, a.published_at, a.arrived_at,
             a.has_image, a.words, CAST(LENGTH(a.lead) AS BIGINT) AS lead_chars, p.copy_of
         FROM {rows} JOIN placement p ON p.story_id = v.id JOIN article a ON a.id = p.article_id JOIN source s ON s.id = a.source_id
         ORDER BY a.published_at, a.id"
@@ -89,6 +90,7 @@ async fn members(t: &mut Tx, stories: &BTreeSet<i64>) -> Result<HashMap<i64, Vec
             lang: row.lang.as_deref().and_then(Lang::parse),
             section: row.section,
             published_at: Millis(row.published_at),
+            arrived_at: Millis(row.arrived_at),
             has_image: row.has_image,
             words: row.words,
             lead_chars: row.lead_chars,
@@ -102,13 +104,12 @@ async fn write(t: &mut Tx, story: i64, members: &[Member], summarise: Summarise)
     let sum = summarise(members);
     let (first, last) =
         (members.first().map_or(0, |m| m.published_at.0), members.last().map_or(0, |m| m.published_at.0));
-    let owners: HashSet<&str> = members.iter().map(|m| m.owner.as_str()).collect();
     let mut outlets: Vec<SourceId> = Vec::new();
     let mut seen = HashSet::new();
     outlets.extend(members.iter().map(|m| m.source).filter(|source| seen.insert(*source)));
     const Q: &str = "UPDATE story SET merged_into = NULL, articles = $2, texts = $3, owners = $4, first_at = $5, last_at = $6, outlets = $7,
         countries = $8, langs = $9, lead_article = $10, section = $11, importance = $12, standing = $13, stale = 0 WHERE id = $1";
-    tx!(t, c => sqlx::query(Q).bind(story).bind(members.len() as i64).bind(texts(members)).bind(owners.len() as i64)
+    tx!(t, c => sqlx::query(Q).bind(story).bind(members.len() as i64).bind(i64::from(sum.standing.texts)).bind(i64::from(sum.standing.owners))
         .bind(first).bind(last).bind(json(&outlets)).bind(json(&most(members.iter().filter_map(|m| m.country.as_deref()))))
         .bind(json(&sum.langs)).bind(sum.lead.0).bind(most(members.iter().filter_map(|m| m.section.as_deref())).first().copied())
         .bind(sum.importance).bind(json(&sum.standing)).execute(c).await.map(drop)?);
@@ -141,20 +142,6 @@ pub(super) async fn lead_to(t: &mut Tx, story: i64, to: i64) -> Result<()> {
     const Q: &str = "UPDATE story SET merged_into = $2 WHERE (id = $1 OR merged_into = $1) AND id <> $2";
     tx!(t, c => sqlx::query(Q).bind(story).bind(to).execute(c).await.map(drop)?);
     Ok(())
-}
-
-/// Texts that repeat no other of these: copies of one text count once, whether the text itself is here or not.
-fn texts(members: &[Member]) -> i64 {
-    let copies: HashMap<ArticleId, ArticleId> = members.iter().filter_map(|m| Some((m.article, m.copy_of?))).collect();
-    let origin = |mut article: ArticleId| {
-        // As long as a chain can be, should it ever run in a circle.
-        for _ in 0..copies.len() {
-            let Some(of) = copies.get(&article) else { break };
-            article = *of;
-        }
-        article
-    };
-    members.iter().map(|m| origin(m.article)).collect::<HashSet<_>>().len() as i64
 }
 
 /// Each once, the most frequent first, equal ones by name.

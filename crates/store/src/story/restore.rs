@@ -70,6 +70,13 @@ pub async fn window(db: &Db, since: Millis, after: i64, limit: i64) -> Result<Ve
     rows.into_iter().map(kept).collect()
 }
 
+/// The number before the newest `most` placed reports, for `after` of [`window`].
+pub async fn before_newest(db: &Db, most: i64) -> Result<i64> {
+    const Q: &str = "SELECT seq FROM placement WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1 OFFSET $1";
+    let seq: Option<i64> = rd!(db, c => sqlx::query_scalar(Q).bind(most.max(0)).fetch_optional(c).await?);
+    Ok(seq.unwrap_or(0))
+}
+
 /// A placed report whose vector is to be made by the model of today.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OldVector {
