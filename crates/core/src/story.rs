@@ -95,15 +95,13 @@ impl CopyKind {
 }
 
 /// Why an article is shown beside another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "because", rename_all = "snake_case")]
 pub enum RelatedReason {
     /// Another report of the same event.
     SameStory,
-    /// Another story on the same people, places or organisations.
-    SameActors,
-    /// Another story on the same matter.
-    SameMatter,
+    /// Another story about the same people, places or matter; `shared` are words that both titles have.
+    Background { shared: Vec<String> },
 }
 
 /// What makes a story important, each term as it is shown to whoever asks why it stands where it stands.

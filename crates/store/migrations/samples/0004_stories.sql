@@ -9,5 +9,5 @@ UPDATE placement SET state = 'placed', story_id = 1, seq = 1, arrived_at = 60000
     decision = '{"decision":"not_same_story","nearest":"bbbbbbbbbbbb2","score":0.12,"threshold":0.3}',
     compared = '[{"key":"aaaaaaaaaaaa4","score":0.12,"terms":[["words",0.2]]}]'
 WHERE article_id = 1;
-INSERT INTO related (article_id, rank, other_id, reason, score) VALUES (1, 0, 4, '"same_matter"', 0.4);
+INSERT INTO related (article_id, rank, other_id, reason, score) VALUES (1, 0, 4, '{"because":"background","shared":["ferry"]}', 0.4);
 UPDATE placer SET holder = 'a', leased_until = 5000, revision = 1, seq = 1;

@@ -208,13 +208,13 @@ both_engines! {
         let nearest = Compared { key: reprint.key.clone(), score: 0.1, terms: vec![("words".into(), 0.5)] };
         let gone = Compared { key: ArticleKey::of_number(5), ..nearest.clone() };
         let decision = Decision::NotSameStory { nearest: key(7), score: 0.1, threshold: 0.3 };
-        let because = RelatedReason::SameMatter;
+        let because = RelatedReason::Background { shared: vec!["ferry".into()] };
         let step = Step {
             placed: vec![Placed { decision: decision.clone(), compared: vec![nearest, gone], ..placed(other, key(8)) }],
             copied: vec![story::Copied { article: reprint.article, copy: Some(copy.clone()) }],
             related: vec![RelatedTo {
                 article: other.article,
-                others: vec![(origin.article, because, 0.5), (ArticleId(999), because, 0.4)],
+                others: vec![(origin.article, because.clone(), 0.5), (ArticleId(999), because.clone(), 0.4)],
             }],
             ..step(&claim)
         };
@@ -227,7 +227,7 @@ both_engines! {
         assert_eq!((why.decision, why.story, why.neighbours.len()), (Some(decision), Some(key(8)), 2));
         assert_eq!((why.neighbours[0].story.clone(), why.neighbours[1].title.clone()), (Some(key(7)), None));
         let related = story::related_of(db, other.article).await.unwrap();
-        assert_eq!((related.len(), related[0].card.id, related[0].reason), (1, origin.article, because));
+        assert_eq!((related.len(), related[0].card.id, &related[0].reason), (1, origin.article, &because));
     }
 
     async fn the_window_comes_back_in_the_order_of_placing(database: Database) {
