@@ -1,3 +1,4 @@
 //! The measures through their front door.
 
 mod floors;
+mod near_copies;

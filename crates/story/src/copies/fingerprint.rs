@@ -141,12 +141,7 @@ fn runs(text: &str, lang: Option<Lang>) -> Vec<u32> {
         end -= 1;
     }
     let text = &text[..end];
-    let mut speech = quotations(text);
-    // A round-up or an interview is its quotations.
-    if speech.iter().map(ExactSizeIterator::len).sum::<usize>() > text.len() / 2 {
-        speech.clear();
-    }
-    let mut speech = speech.into_iter().peekable();
+    let mut speech = quotations(text).into_iter().peekable();
     let own_words = coranto_text::words(text, lang).filter(|word| {
         while speech.next_if(|speech| speech.end <= word.place.start).is_some() {}
         speech.peek().is_none_or(|speech| word.place.start < speech.start)
