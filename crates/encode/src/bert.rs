@@ -202,22 +202,32 @@ impl Norm {
     fn apply(&self, x: &mut [f32]) {
         wide(
             #[inline(always)]
+            || x.chunks_exact_mut(self.weight.len()).for_each(|row| self.row(row)),
+        );
+    }
+
+    /// The same of every row after something is added to it.
+    fn add_and_apply(&self, x: &mut [f32], added: &[f32]) {
+        let width = self.weight.len();
+        wide(
+            #[inline(always)]
             || {
-                for row in x.chunks_exact_mut(self.weight.len()) {
-                    let mean = sum(row, |x| x) / row.len() as f32;
-                    let spread = sum(row, |x| (x - mean) * (x - mean)) / row.len() as f32;
-                    let inverse = 1.0 / (spread + self.epsilon).sqrt();
-                    for ((x, weight), bias) in row.iter_mut().zip(&self.weight).zip(&self.bias) {
-                        *x = (*x - mean) * inverse * weight + bias;
-                    }
+                for (row, added) in x.chunks_exact_mut(width).zip(added.chunks_exact(width)) {
+                    row.iter_mut().zip(added).for_each(|(x, added)| *x += added);
+                    self.row(row);
                 }
             },
         );
     }
 
-    fn add_and_apply(&self, x: &mut [f32], added: &[f32]) {
-        x.iter_mut().zip(added).for_each(|(x, added)| *x += added);
-        self.apply(x);
+    #[inline(always)]
+    fn row(&self, row: &mut [f32]) {
+        let mean = sum(row, |x| x) / row.len() as f32;
+        let spread = sum(row, |x| (x - mean) * (x - mean)) / row.len() as f32;
+        let inverse = 1.0 / (spread + self.epsilon).sqrt();
+        for ((x, weight), bias) in row.iter_mut().zip(&self.weight).zip(&self.bias) {
+            *x = (*x - mean) * inverse * weight + bias;
+        }
     }
 }
 

@@ -26,7 +26,7 @@ fn replace(bytes: &mut [u8], from: &str, to: &str) {
 
 #[test]
 fn the_file_opens_like_the_bundled_model() {
-    let opened = Encoder::open(MODEL).unwrap();
+    let opened = Encoder::open(concat!(env!("CARGO_MANIFEST_DIR"), "/model/news.safetensors")).unwrap();
     assert_eq!(opened.identity(), crate::encoder().identity());
 }
 
