@@ -129,7 +129,7 @@ impl Shown {
             return Shown::articles(app, filter).await;
         }
         let in_section = |slug: &&str| story::Filter { section: Some((*slug).to_owned()), ..asked.clone() };
-        let by_section = SECTIONS.iter().map(|slug| in_section(slug)).map(|asked| async move {
+        let by_section = SECTIONS.iter().map(in_section).map(|asked| async move {
             let found = story::front(app.db(), &asked, None, 24).await?;
             Ok::<_, SiteError>(found.into_iter().map(Item::from).collect())
         });

@@ -28,10 +28,12 @@ CREATE INDEX story_stale ON story (id) WHERE stale > 0;
 CREATE TABLE story_lang (
     story_id   BIGINT NOT NULL REFERENCES story (id) ON DELETE CASCADE,
     lang       TEXT   NOT NULL,
+    section    TEXT,             -- of the story, so that a section in a language is read off an index
     importance DOUBLE PRECISION NOT NULL,
     PRIMARY KEY (story_id, lang)
 );
 CREATE INDEX story_lang_front ON story_lang (lang, importance, story_id);
+CREATE INDEX story_lang_section ON story_lang (lang, section, importance, story_id);
 
 -- Where each report stands: a row for every article that was placed or is to be. A row in state 'waiting' is a job; what stands
 -- in it from an earlier placing counts until it is placed again.

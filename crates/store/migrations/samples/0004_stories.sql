@@ -3,7 +3,7 @@ VALUES
     (1, 'bbbbbbbbbbbb1', NULL, 1, 1, 1, 1500, 1500, '[1]', '["NL"]', '[{"lang":"en","articles":1,"lead":1}]', 1, 'local', 1.5,
         '{"texts":1,"owners":1,"growing":1,"newest":1500}', 0),
     (2, 'bbbbbbbbbbbb2', 1, 0, 0, 0, 1600, 1600, '[]', '[]', '[]', NULL, NULL, 1.5, '{}', 0);
-INSERT INTO story_lang (story_id, lang, importance) VALUES (1, 'en', 1.5);
+INSERT INTO story_lang (story_id, lang, section, importance) VALUES (1, 'en', 'local', 1.5);
 
 UPDATE placement SET state = 'placed', story_id = 1, seq = 1, arrived_at = 60000, model = 'minilm-en 384 aabbccdd',
     decision = '{"decision":"not_same_story","nearest":"bbbbbbbbbbbb2","score":0.12,"threshold":0.3}',

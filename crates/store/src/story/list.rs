@@ -51,19 +51,19 @@ where
 {
     let mut q = QueryBuilder::new("SELECT ");
     q.push(STORY);
-    let (importance, id) = match filter.lang {
+    let (section, importance, id) = match filter.lang {
         Some(lang) => {
             q.push(" FROM story_lang l JOIN story s ON s.id = l.story_id WHERE l.lang = ")
                 .push_bind(lang.as_str().to_owned());
-            ("l.importance", "l.story_id")
+            ("l.section", "l.importance", "l.story_id")
         }
         None => {
             q.push(" FROM story s WHERE s.articles > 0");
-            ("s.importance", "s.id")
+            ("s.section", "s.importance", "s.id")
         }
     };
-    if let Some(section) = &filter.section {
-        q.push(" AND s.section = ").push_bind(clean(section).into_owned());
+    if let Some(wanted) = &filter.section {
+        q.push(format!(" AND {section} = ")).push_bind(clean(wanted).into_owned());
     }
     if let Some(after) = after {
         q.push(format!(" AND ({importance}, {id}) < (")).push_bind(after.importance);
@@ -167,6 +167,8 @@ mod tests {
                     "{filter:?}: {plan}"
                 );
                 assert!(!plan.contains("TEMP B-TREE"), "{filter:?}: {plan}");
+                // By the language's list alone, a section of few stories would have every story of the language looked up.
+                assert_eq!(plan.contains("story_lang_section"), has(0) && has(1), "{filter:?}: {plan}");
             }
         });
     }

@@ -102,6 +102,7 @@ async fn members(t: &mut Tx, stories: &BTreeSet<i64>) -> Result<HashMap<i64, Vec
 
 async fn write(t: &mut Tx, story: i64, members: &[Member], summarise: Summarise) -> Result<()> {
     let sum = summarise(members);
+    let section = most(members.iter().filter_map(|m| m.section.as_deref())).first().copied();
     let (first, last) =
         (members.first().map_or(0, |m| m.published_at.0), members.last().map_or(0, |m| m.published_at.0));
     let mut outlets: Vec<SourceId> = Vec::new();
@@ -111,12 +112,12 @@ async fn write(t: &mut Tx, story: i64, members: &[Member], summarise: Summarise)
         countries = $8, langs = $9, lead_article = $10, section = $11, importance = $12, standing = $13, stale = 0 WHERE id = $1";
     tx!(t, c => sqlx::query(Q).bind(story).bind(members.len() as i64).bind(i64::from(sum.standing.texts)).bind(i64::from(sum.standing.owners))
         .bind(first).bind(last).bind(json(&outlets)).bind(json(&most(members.iter().filter_map(|m| m.country.as_deref()))))
-        .bind(json(&sum.langs)).bind(sum.lead.0).bind(most(members.iter().filter_map(|m| m.section.as_deref())).first().copied())
+        .bind(json(&sum.langs)).bind(sum.lead.0).bind(section)
         .bind(sum.importance).bind(json(&sum.standing)).execute(c).await.map(drop)?);
     forget_langs(t, story).await?;
-    const LANG: &str = "INSERT INTO story_lang (story_id, lang, importance) VALUES ($1, $2, $3)";
+    const LANG: &str = "INSERT INTO story_lang (story_id, lang, section, importance) VALUES ($1, $2, $3, $4)";
     for lang in sum.langs.iter().filter_map(|l| l.lang) {
-        tx!(t, c => sqlx::query(LANG).bind(story).bind(lang.as_str()).bind(sum.importance).execute(c).await.map(drop)?);
+        tx!(t, c => sqlx::query(LANG).bind(story).bind(lang.as_str()).bind(section).bind(sum.importance).execute(c).await.map(drop)?);
     }
     Ok(())
 }
