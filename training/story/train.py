@@ -53,9 +53,9 @@ def load(files, part):
 
 
 def half(story):
-    """FNV-1a, as the program hashes, so that a stream can be cut in the same halves."""
+    """Of what stands before a colon: look-alikes of one topic are learnt from together or not at all. FNV-1a."""
     value = 0xCBF29CE484222325
-    for byte in story.encode():
+    for byte in story.split(":")[0].encode():
         value = (value ^ byte) * 0x100000001B3 % 2**64
     return (value >> 32) % 2
 

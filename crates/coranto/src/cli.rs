@@ -291,7 +291,16 @@ pub struct EvalArgs {
     /// Read every page with trees that saw no page of its site, from this folder (training/lines/README.md)
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folds: Option<PathBuf>,
-    /// Write the lines of every page in numbers, to grow the trees from, and stop
+    /// Decide stories by words alone, as without a model
+    #[arg(long)]
+    pub lexical: bool,
+    /// Print what simpler methods give on the same documents beside the stories
+    #[arg(long)]
+    pub baselines: bool,
+    /// Decide stories by these trees instead of the built-in ones (training/story/README.md)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub trees: Option<PathBuf>,
+    /// Write the lines of every page, or the comparisons of every story, in numbers, to grow the trees from
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub rows: Option<PathBuf>,
     /// List every wrong answer for this field of pages beside its truth
@@ -329,6 +338,10 @@ pub enum Task {
     NearCopies,
     /// Article pages with their true texts
     Pages,
+    /// What is offered to read along with each document
+    Related,
+    /// Documents grouped into stories as they come
+    Stories,
 }
 
 #[derive(Debug, Args)]

@@ -2,9 +2,15 @@
 
 use crate::cli::{EvalArgs, Field, Task};
 use crate::reply::{Reply, Usage};
-use anyhow::Result;
+use anyhow::{Context, Result};
+use coranto_encode::Encoder;
 use coranto_eval::pages::folds::Folds;
+use coranto_eval::stories::{self, Vectors, encoded, set::Stream};
 use coranto_page::Options;
+use coranto_story::place;
+use coranto_trees::Trees;
+use std::path::Path;
+use std::sync::Arc;
 
 pub fn run(args: EvalArgs) -> Result<Reply> {
     if !args.data.is_dir() {
@@ -20,6 +26,7 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
     match args.task {
         Task::Feeds => coranto_eval::feeds::run(&args.data, args.out.as_deref())?,
         Task::NearCopies => coranto_eval::copies::run(&args.data, args.out.as_deref())?,
+        Task::Stories | Task::Related => stories(&args)?,
         Task::Pages => {
             let memory = (!args.no_memory).then(Default::default);
             let hidden_text = !args.no_hidden_text;
@@ -34,4 +41,25 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
         }
     }
     Ok(Reply::Done)
+}
+
+fn stories(args: &EvalArgs) -> Result<()> {
+    let encoder = (!args.lexical).then(Encoder::bundled).transpose()?;
+    let vectors = |stream: &Stream| encoder.as_ref().map_or_else(Vec::new, |encoder| encoded(encoder, stream));
+    let trees = args.trees.as_deref().map(trees).transpose()?;
+    let options = stories::Options {
+        vectors: encoder.is_some().then_some(&vectors as Vectors<'_>),
+        baselines: args.baselines,
+        rows: args.rows.as_deref(),
+        settings: place::Settings { trees, ..place::Settings::default() },
+    };
+    match args.task {
+        Task::Related => stories::run_related(&args.data, args.out.as_deref(), &options),
+        _ => stories::run(&args.data, args.out.as_deref(), &options),
+    }
+}
+
+fn trees(path: &Path) -> Result<Arc<Trees>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(Arc::new(Trees::parse(&text, &place::NAMES).map_err(anyhow::Error::msg)?))
 }

@@ -3,6 +3,7 @@
 //! `set` is the folder, `run` Coranto's own answer, `baseline` the simpler methods, `score` the scores, `rows` the way to the trees.
 
 pub mod baseline;
+pub mod related;
 pub mod rows;
 pub mod run;
 pub mod score;
@@ -10,18 +11,32 @@ pub mod set;
 
 use anyhow::Context;
 use baseline::Likeness;
+use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{CellAlignment, Table};
-use coranto_encode::Vector;
+use coranto_encode::{Encoder, Text, Vector};
 use coranto_story::place::Settings;
 use run::Grouped;
 use score::{Score, score};
 use set::{Predictions, Stream};
 use std::path::Path;
 
+/// How vectors are made: of the documents of a stream, one for each or none.
+pub type Vectors<'a> = &'a dyn Fn(&Stream) -> Vec<Option<Vector>>;
+
+/// By the encoder.
+pub fn encoded(encoder: &Encoder, stream: &Stream) -> Vec<Option<Vector>> {
+    const TOGETHER: usize = 256;
+    let batches = stream.documents.chunks(TOGETHER).flat_map(|batch| {
+        let texts: Vec<Text<'_>> = batch.iter().map(|d| Text { title: d.title(), lead: d.lead() }).collect();
+        encoder.encode(&texts)
+    });
+    batches.map(Some).collect()
+}
+
 #[derive(Default)]
 pub struct Options<'a> {
-    /// Makes the vectors of a stream, one for each document or none; without it all is decided by words.
-    pub vectors: Option<&'a dyn Fn(&Stream) -> Vec<Option<Vector>>>,
+    /// Without it all is decided by words.
+    pub vectors: Option<Vectors<'a>>,
     /// Print the simpler methods beside.
     pub baselines: bool,
     /// Where to write every comparison in numbers.
@@ -67,11 +82,37 @@ pub fn run(data: &Path, out: Option<&Path>, options: &Options<'_>) -> anyhow::Re
         .filter(|(_, scores)| !scores.is_empty())
         .for_each(|(name, all)| add(&mut table, name, all));
     println!("{table}");
-    if let Some(out) = out {
-        std::fs::write(out, serde_json::to_vec_pretty(&predictions)?)
-            .with_context(|| format!("{} cannot be written", out.display()))?;
+    write(out, &predictions)
+}
+
+/// What is offered to read along, for every stream of the folder.
+pub fn run_related(data: &Path, out: Option<&Path>, options: &Options<'_>) -> anyhow::Result<()> {
+    let mut all = related::Answers::new();
+    let mut table = Table::new();
+    table.load_style(ASCII_MARKDOWN);
+    table.set_header(["stream", "documents", "precision@3", "same story found", "offered", "three owners"]);
+    for stream in set::open(data)? {
+        let vectors = options.vectors.map_or_else(|| vec![None; stream.documents.len()], |make| make(&stream));
+        let answers = related::answers(&stream, &options.settings, &vectors);
+        let score = related::score(&stream, &answers);
+        table.add_row([
+            stream.name.clone(),
+            score.documents.to_string(),
+            format!("{:.4}", score.precision),
+            format!("{:.4}", score.recall),
+            format!("{:.2}", score.offered),
+            format!("{} of {}", score.three_owners.0, score.three_owners.1),
+        ]);
+        all.extend(answers);
     }
-    Ok(())
+    println!("{table}");
+    write(out, &all)
+}
+
+fn write(out: Option<&Path>, answers: &impl serde::Serialize) -> anyhow::Result<()> {
+    let Some(out) = out else { return Ok(()) };
+    std::fs::write(out, serde_json::to_vec_pretty(answers)?)
+        .with_context(|| format!("{} cannot be written", out.display()))
 }
 
 fn scored(stream: &Stream, grouped: &Grouped) -> Score {
@@ -82,7 +123,7 @@ fn scored(stream: &Stream, grouped: &Grouped) -> Score {
 
 fn head() -> Table {
     let mut table = Table::new();
-    table.load_style(comfy_table::presets::ASCII_MARKDOWN);
+    table.load_style(ASCII_MARKDOWN);
     table.set_header([
         "method",
         "documents",

@@ -18,6 +18,11 @@ pub struct Grouped {
 
 /// `vectors` as many as there are documents, or none.
 pub fn group(stream: &Stream, settings: &Settings, vectors: &[Option<Vector>]) -> Grouped {
+    place(stream, settings, vectors).0
+}
+
+/// And the window as it is in the end.
+pub(super) fn place(stream: &Stream, settings: &Settings, vectors: &[Option<Vector>]) -> (Grouped, Stories) {
     // When a document without a time came is not known, so that it never counts as too old.
     let timeless = stream.documents.iter().any(|document| document.published().is_none());
     let mut settings = settings.clone();
@@ -47,7 +52,7 @@ pub fn group(stream: &Stream, settings: &Settings, vectors: &[Option<Vector>]) -
         at += count;
     }
     let of = |n: usize| final_story.get(&key(&stream.documents[n])).copied().unwrap_or(StoryId(0));
-    Grouped { stories: (0..stream.documents.len()).map(of).collect(), placed }
+    (Grouped { stories: (0..stream.documents.len()).map(of).collect(), placed }, stories)
 }
 
 fn sketch(document: &Document, vector: Option<Vector>) -> Sketch {
@@ -65,6 +70,6 @@ fn sketch(document: &Document, vector: Option<Vector>) -> Sketch {
 }
 
 /// Of the id: an article's address in earnest.
-fn key(document: &Document) -> u64 {
+pub(super) fn key(document: &Document) -> u64 {
     stable(document.id.bytes())
 }

@@ -24,6 +24,9 @@ pub struct Document {
     pub published_at: Option<String>,
     #[serde(default)]
     pub lang: Option<String>,
+    /// Stories of one topic are of one matter.
+    #[serde(default)]
+    pub topic: Option<String>,
     /// The true one; documents without it are background and not scored.
     #[serde(default)]
     pub story: Option<String>,

@@ -4,7 +4,7 @@ use super::sketch::{Sketch, Term};
 use coranto_encode::cosine as cosine_of;
 
 /// The terms of evidence in the order in which the trees are given them; `training/story` reads the same names.
-pub const NAMES: [&str; 23] = [
+pub const NAMES: [&str; 26] = [
     "words",
     "title words",
     "pairs",
@@ -28,6 +28,9 @@ pub const NAMES: [&str; 23] = [
     "vector below best",
     "words below other's best",
     "vector below other's best",
+    "crowd",
+    "other's crowd",
+    "other's company",
 ];
 
 /// Where the two likenesses stand that are compared with those to others.
@@ -44,11 +47,13 @@ pub struct Evidence(pub [f32; NAMES.len()]);
 pub(super) struct Best {
     words: f32,
     vector: f32,
+    /// How many of those it was first compared with are nearly as near as the nearest: in a large story every report has several.
+    crowd: f32,
 }
 
 impl Default for Best {
     fn default() -> Best {
-        Best { words: 0.0, vector: UNKNOWN }
+        Best { words: 0.0, vector: UNKNOWN, crowd: 0.0 }
     }
 }
 
@@ -56,6 +61,11 @@ impl Best {
     pub(super) fn note(&mut self, [words, vector]: [f32; 2]) {
         self.words = self.words.max(words);
         self.vector = self.vector.max(vector);
+    }
+
+    pub(super) fn set_crowd(&mut self, all: impl Iterator<Item = [f32; 2]>) {
+        const NEARLY: f32 = 0.6;
+        self.crowd = all.filter(|[words, _]| *words >= NEARLY * self.words).count() as f32;
     }
 }
 
@@ -65,12 +75,15 @@ impl Evidence {
         [self.0[WORDS], self.0[VECTOR]]
     }
 
-    /// Sets both likenesses beside the best of either report.
-    pub(super) fn beside(mut self, one: Best, other: Best) -> Evidence {
+    /// Sets both likenesses beside the best of either report. `company` is how many reports the other's story has.
+    pub(super) fn beside(mut self, one: Best, other: Best, company: usize) -> Evidence {
         for (at, best) in [(CONTEXT, one), (CONTEXT + 2, other)] {
             self.0[at] = (best.words - self.0[WORDS]).max(0.0);
             self.0[at + 1] = (best.vector - self.0[VECTOR]).max(0.0);
         }
+        self.0[CONTEXT + 4] = one.crowd;
+        self.0[CONTEXT + 5] = other.crowd;
+        self.0[CONTEXT + 6] = company as f32;
         self
     }
 
@@ -109,6 +122,10 @@ pub(super) fn weigh(a: &Sketch, b: &Sketch, weight: impl Fn(u32) -> f32) -> Evid
         short as f32,
         long as f32,
         sum.title_rarest_apart,
+        // The context is set once all are compared.
+        0.0,
+        0.0,
+        0.0,
         0.0,
         0.0,
         0.0,

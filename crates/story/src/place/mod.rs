@@ -167,11 +167,16 @@ impl Stories {
         for Kept { sketch, arrived, story, links } in kept {
             let slot = stories.window.insert(sketch, arrived);
             stories.note_background(slot, &links);
-            for link in links {
-                let Some(other) = stories.window.slot(link.key) else { continue };
+            // In the order in which it happened: what is nearest, how many are nearly so, what is likely.
+            let there: Vec<(Slot, &Link)> =
+                links.iter().filter_map(|link| Some((stories.window.slot(link.key)?, link))).collect();
+            for (other, link) in &there {
                 if let Some(likeness) = link.likeness {
-                    stories.note(slot, other, likeness);
+                    stories.note(slot, *other, likeness);
                 }
+            }
+            stories.note_crowd(slot, links.iter().filter_map(|link| link.likeness));
+            for (other, link) in there {
                 if link.likeness.is_none() || link.likely >= LIKELY {
                     stories.remember(slot, other, link.likely);
                 }
@@ -237,6 +242,7 @@ impl Stories {
         for (other, evidence) in &weighed {
             self.note(slot, *other, evidence.likeness());
         }
+        self.note_crowd(slot, weighed.iter().map(|(_, evidence)| evidence.likeness()));
         let scored = weighed.into_iter().map(|(other, evidence)| (other, self.score(slot, other, evidence)));
         let mut compared: Vec<_> = scored.map(|(other, (likely, evidence))| (other, likely, evidence)).collect();
         compared.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| self.key(a.0).cmp(&self.key(b.0))));
@@ -260,6 +266,12 @@ impl Stories {
         self.window.get(slot).map_or(0, |entry| entry.sketch.key)
     }
 
+    fn note_crowd(&mut self, slot: Slot, all: impl Iterator<Item = [f32; 2]>) {
+        if let Some(entry) = self.window.get_mut(slot) {
+            entry.best.set_crowd(all);
+        }
+    }
+
     /// Both may now have a nearer one than before.
     fn note(&mut self, a: Slot, b: Slot, likeness: [f32; 2]) {
         for slot in [a, b] {
@@ -276,7 +288,8 @@ impl Stories {
 
     fn score(&self, a: Slot, b: Slot, evidence: Evidence) -> (f32, Evidence) {
         let best = |slot: Slot| self.window.get(slot).map_or_else(Default::default, |entry| entry.best);
-        let evidence = evidence.beside(best(a), best(b));
+        let company = |slot: Slot| self.window.get(slot).and_then(|e| self.members.get(&e.story)).map_or(0, Vec::len);
+        let evidence = evidence.beside(best(a), best(b), company(b));
         (self.trees.score(&evidence.0), evidence)
     }
 
