@@ -58,6 +58,8 @@ pub enum Command {
     Fetch(FetchArgs),
     /// Read one article page and show what was made of it
     Article(ArticleArgs),
+    /// Show why an article is in its story and what is related to it
+    Explain(ExplainArgs),
     /// Make a test of a page that is read wrongly, with its words made up
     Fixture(FixtureArgs),
     /// Read one feed and show what is in it
@@ -218,6 +220,23 @@ pub struct ArticleArgs {
     /// Every decision with its reason
     #[arg(long)]
     pub why: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coranto explain https://news.example.org/2026/bridge
+  coranto explain 3k9d0c2m7xq1a
+  coranto explain http://127.0.0.1:8600/en/story/3k9d0c2m7xq1a --json")]
+pub struct ExplainArgs {
+    /// Address of an article at its publisher or of a page of this site, or the key of an article or a story
+    pub what: String,
+    /// The key is a story's, should an article have the same one
+    #[arg(long)]
+    pub story: bool,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -30,6 +30,8 @@ pub async fn run(mut gathered: Gathered, args: DemoArgs) -> Result<Reply> {
     // News of the made-up world goes on for some hours after the start, and should be seen when it comes.
     settings.fetch.min_interval_s = settings.fetch.min_interval_s.min(30);
     settings.fetch.max_interval_s = settings.fetch.max_interval_s.min(300);
+    // Nor should it take a minute until the first stories stand there.
+    settings.stories.stretch_s = settings.stories.stretch_s.min(5);
     let settings = Arc::new(settings);
 
     let stop = house::stop_on_signal();

@@ -11,6 +11,7 @@ mod config;
 mod demo;
 mod eval;
 mod exchange;
+mod explain;
 mod extraction;
 mod feed;
 mod fetch;
@@ -60,6 +61,7 @@ async fn run(cli: Cli) -> anyhow::Result<Reply> {
         Command::Sources(args) => sources::run(settings, args).await,
         Command::Fetch(args) => fetch::run(settings, args).await,
         Command::Article(args) => article::run(settings, args).await,
+        Command::Explain(args) => explain::run(settings, args).await,
         Command::Fixture(args) => fixture::run(settings, args).await,
         Command::Feed(args) => feed::run(settings, args).await,
         Command::Eval(args) => eval::run(args),

@@ -23,6 +23,7 @@ mod robots;
 mod schedule;
 mod shared;
 mod tally;
+mod understand;
 mod writer;
 
 use anyhow::Result;

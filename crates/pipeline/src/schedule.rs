@@ -1,4 +1,4 @@
-//! The two lanes: feeds that are due, pages that wait. Everything they know of what is to be done they ask the record.
+//! The two lanes, feeds that are due and pages that wait, and the one that puts into stories what they brought. Everything they know of what is to be done they ask the record.
 
 use crate::lane::{LEASE_MS, Lane, Until, Work};
 use crate::poll::{self, Polled};
@@ -6,7 +6,7 @@ use crate::read;
 use crate::shared::Shared;
 use crate::tally::Tally;
 use crate::writer::{self, Ended, Pen};
-use crate::{Progress, Summary};
+use crate::{Progress, Summary, understand};
 use anyhow::Result;
 use coranto_core::{Millis, SourceId};
 use coranto_store::article::{self, Waiting};
@@ -48,6 +48,10 @@ async fn run_until_broken(shared: &Arc<Shared>, stop: &CancellationToken) -> Res
             tokio::try_join!(
                 feeds.drive(Until::Stopped, &shared.feeds_came, &stop, &|| ()),
                 pages.drive(Until::Stopped, &shared.pages_came, &stop, &|| ()),
+                async {
+                    understand::run(shared, &stop).await;
+                    Ok(())
+                },
             )
         };
         tokio::pin!(lanes);
@@ -125,7 +129,7 @@ async fn read_waiting(
         driven?;
     }
     show();
-    Ok(())
+    understand::drain(shared, stop).await
 }
 
 struct FeedWork {

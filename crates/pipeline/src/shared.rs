@@ -22,6 +22,8 @@ pub(crate) struct Shared {
     pub cpu: Cpu,
     pub pictures: crate::picture::Cache,
     pub memories: crate::remember::Memories,
+    /// What places reports: one at a time.
+    pub understander: tokio::sync::Mutex<crate::understand::Understander>,
     /// New feeds were added.
     pub feeds_came: Notify,
     /// New articles wait.
@@ -43,6 +45,7 @@ impl Shared {
             fetcher,
             cpu: Cpu::new()?,
             memories: Default::default(),
+            understander: Default::default(),
             feeds_came: Notify::new(),
             pages_came: Notify::new(),
             sources: Mutex::default(),

@@ -19,7 +19,7 @@ pub use ingest::ingest;
 pub use lease::{count_waiting, give_back, lease_waiting, next_waiting};
 pub(crate) use list::{CARD, CardRow};
 pub use list::{epoch, list, quarantine, shelves, stages};
-pub use page::by_key;
+pub use page::{by_key, card};
 use serde::{Deserialize, Serialize};
 
 /// Where an article stands. What is `Waiting` will be read, whoever was killed meanwhile: it has a row in `waiting`, and that row is the job.

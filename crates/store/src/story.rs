@@ -13,7 +13,7 @@ use crate::value::words;
 use coranto_core::story::{Compared, CopyKind, Decision, LangCount, RelatedReason, Standing};
 use coranto_core::{ArticleId, Lang, Millis, SourceId, StoryId, StoryKey};
 pub(crate) use job::follow;
-pub use job::{Claim, Job, claim, count_waiting, give_back, next_turn, withdrawn_since};
+pub use job::{Claim, Job, claim, count_waiting, next_turn, release, withdrawn_since};
 pub use list::{Cursor, Filter, front};
 pub use page::{by_key, of_article, related_of, reports_of};
 pub(crate) use refresh::left;

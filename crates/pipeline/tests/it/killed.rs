@@ -92,6 +92,7 @@ fn pipeline(db: Db, to: SocketAddr, clock: Clock, concurrency: u32) -> Pipeline 
     settings.fetch.per_host_spacing_ms = 0;
     settings.fetch.concurrency = concurrency;
     settings.read.page_workers = 4;
+    settings.stories.model = "none".into();
     Pipeline::new(db, Arc::new(settings), clock, Some(Detour { to, names: Vec::new() })).unwrap()
 }
 

@@ -32,6 +32,8 @@ pub fn settings() -> Settings {
     settings.fetch.per_host_spacing_ms = 0;
     settings.fetch.per_host_concurrency = 8;
     settings.fetch.timeout_ms = 5_000;
+    // The model is slow where nothing is optimised; tests that need it ask for it.
+    settings.stories.model = "none".into();
     settings
 }
 

@@ -29,3 +29,5 @@ mod pictures;
 mod polls;
 mod remembered;
 mod script;
+mod stories;
+mod stories_killed;

@@ -1,11 +1,11 @@
 //! One article with all that its page shows.
 
 use super::list::{CARD, CardRow};
-use super::{FullArticle, Lookup};
+use super::{Card, FullArticle, Lookup};
 use crate::db::rd;
 use crate::value::{damaged, parse};
 use crate::{Db, Result};
-use coranto_core::{Address, Article, ArticleKey, FeedId, Millis};
+use coranto_core::{Address, Article, ArticleId, ArticleKey, FeedId, Millis};
 use sqlx::AssertSqlSafe;
 
 /// The article with this key; one that it is an alias of is named, not shown.
@@ -19,6 +19,13 @@ pub async fn by_key(db: &Db, key: &ArticleKey) -> Result<Lookup> {
         Some(row) => Ok(Lookup::Found(Box::new(row.article()?))),
         None => moved(db, key).await,
     }
+}
+
+/// The line of a list that this article has.
+pub async fn card(db: &Db, id: ArticleId) -> Result<Option<Card>> {
+    let sql = format!("SELECT {CARD} FROM article a WHERE a.id = $1");
+    let row: Option<CardRow> = rd!(db, c => sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).fetch_optional(c).await?);
+    row.map(CardRow::card).transpose()
 }
 
 async fn moved(db: &Db, key: &ArticleKey) -> Result<Lookup> {

@@ -2,11 +2,14 @@
 
 use super::State;
 use crate::change::{self, REMOVED};
-use crate::db::{Tx, rd, tx};
+use crate::db::{Tx, rd, tx, wr};
 use crate::value::{damaged, json, parse, rows};
 use crate::{Db, Result};
 use coranto_core::{Article, ArticleId, ArticleKey, Lang, Millis, SourceId};
 use sqlx::AssertSqlSafe;
+
+/// When one was taken so often without a result, reports are taken one by one: one of them may kill the program, and must not take the others with it.
+const ALONE_FROM: i64 = 2;
 
 /// A report to be placed.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,14 +92,21 @@ struct Row {
 }
 
 async fn take(t: &mut Tx, end: i64, limit: i64) -> Result<Vec<Job>> {
-    const PICK: &str = "UPDATE placement SET attempts = attempts + 1 WHERE article_id IN (
-            SELECT article_id FROM placement WHERE state = 'waiting' AND turn_at < $1 ORDER BY turn_published, key LIMIT $2)
-        RETURNING article_id AS id";
+    const PICK: &str = "SELECT article_id AS id, attempts FROM placement WHERE state = 'waiting' AND turn_at < $1
+        ORDER BY turn_published, key LIMIT $2";
     #[derive(serde::Serialize, sqlx::FromRow)]
-    struct Id {
+    struct Picked {
         id: i64,
+        attempts: i64,
     }
-    let picked: Vec<Id> = tx!(t, c => sqlx::query_as(PICK).bind(end).bind(limit.max(0)).fetch_all(c).await?);
+    let mut picked: Vec<Picked> = tx!(t, c => sqlx::query_as(PICK).bind(end).bind(limit.max(0)).fetch_all(c).await?);
+    if picked.iter().any(|one| one.attempts >= ALONE_FROM) {
+        picked.truncate(1);
+    }
+    const TRY: &str = "UPDATE placement SET attempts = attempts + 1 WHERE article_id = $1";
+    for one in &picked {
+        tx!(t, c => sqlx::query(TRY).bind(one.id).execute(c).await.map(drop)?);
+    }
     let picked_rows = rows(t.engine(), &[("id", "bigint")]);
     let sql = format!(
         "SELECT p.article_id, p.key, p.asked, p.attempts - 1 AS attempts, p.turn_published, a.source_id,
@@ -126,15 +136,11 @@ impl Row {
     }
 }
 
-/// Gives back reports of a claim that were not placed: the attempt does not count.
-pub async fn give_back(db: &Db, articles: &[ArticleId]) -> Result<()> {
-    let mut transaction = db.begin().await?;
-    let t = &mut transaction;
-    const Q: &str = "UPDATE placement SET attempts = attempts - 1 WHERE article_id = $1 AND attempts > 0";
-    for article in articles {
-        tx!(t, c => sqlx::query(Q).bind(article.0).execute(c).await.map(drop)?);
-    }
-    transaction.commit().await
+/// Gives back the right to place.
+pub async fn release(db: &Db, holder: &str) -> Result<()> {
+    const Q: &str = "UPDATE placer SET leased_until = 0 WHERE id = 1 AND holder = $1 AND leased_until > 0";
+    wr!(db, c => sqlx::query(Q).bind(holder).execute(c).await.map(drop)?);
+    Ok(())
 }
 
 /// Since when something waits: a report to be placed, or a story to be made again. None when nothing does.

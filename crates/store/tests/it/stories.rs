@@ -121,8 +121,8 @@ both_engines! {
         let numbers: Vec<bool> = first.jobs.iter().map(|job| job.title.contains("number 0")).collect();
         assert_eq!((numbers, first.arrived_at), (vec![true, false], Millis(begin + MINUTE)));
         assert_eq!((first.jobs[0].attempts, claim("we", begin + MINUTE, false).await.unwrap().jobs[0].attempts), (0, 1));
-        story::give_back(db, &[first.jobs[0].article]).await.unwrap();
-        assert_eq!(claim("we", begin + MINUTE, false).await.unwrap().jobs[0].attempts, 1);
+        let third = claim("we", begin + MINUTE, false).await.unwrap();
+        assert_eq!((third.jobs.len(), third.jobs[0].attempts), (1, 2), "one of the two may be what kills the program");
 
         // The lease runs out, another takes over; what the first decided is not written any more.
         let taken = claim("they", begin + 9 * MINUTE, false).await.unwrap();
@@ -131,6 +131,8 @@ both_engines! {
         let theirs = Step { holder: "they".into(), placed, ..step(&taken) };
         assert_eq!(write(db, &theirs).await, Some(taken.revision + 1));
         assert_eq!(write(db, &theirs).await, None, "nothing is written twice");
+        story::release(db, "we").await.unwrap();
+        assert_eq!(claim("we", begin + 9 * MINUTE, false).await, None, "it was theirs");
         db.forget_leases().await.unwrap();
         assert!(claim("we", begin + 9 * MINUTE, false).await.is_some());
     }

@@ -18,6 +18,7 @@ pub use sketch::{Report, Sketch};
 
 use cluster::{Likeness, average_link};
 use coranto_core::Millis;
+use coranto_encode::Vector;
 use coranto_trees::Trees;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -462,6 +463,13 @@ impl Stories {
             name = name.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1);
         }
         name
+    }
+
+    /// Gives a report the vector that another model makes of it. What was decided by the old one stands.
+    pub fn renew_vector(&mut self, key: u64, vector: Vector) {
+        if let Some(slot) = self.window.slot(key) {
+            self.window.renew_vector(slot, vector);
+        }
     }
 
     /// Takes a report out: it was withdrawn, or it comes again.

@@ -206,6 +206,13 @@ impl Window {
         self.best(others.map(|(row, cosine)| (cosine, row as Slot)).collect(), BY_VECTOR)
     }
 
+    pub(super) fn renew_vector(&mut self, slot: Slot, vector: Vector) {
+        self.set_vector(slot, Some(&vector));
+        if let Some(entry) = self.get_mut(slot) {
+            entry.sketch.vector = Some(vector);
+        }
+    }
+
     fn set_vector(&mut self, slot: Slot, vector: Option<&Vector>) {
         let Some(dimension) = vector.map(|v| v.values().len()).or(self.vectors.as_ref().map(Table::dimension)) else {
             return;
