@@ -1,12 +1,12 @@
 """Grows the trees that say how likely two reports tell one event (crates/story/model/pairs.txt).
 
-usage: train.py ROWS.jsonl[:WEIGHT]... --out pairs.txt [--part 0|1] [--join 0.3]
+usage: train.py ROWS.jsonl[:WEIGHT]... --out pairs.txt [--part 0|1] [--join 0.48] [--join-by-words 0.28]
 
 ROWS come from `coranto eval stories --data DIR --rows FILE`: one comparison a line, `[same, story, story, [numbers]]`.
-With --part, only comparisons of stories of that half (by a hash of the story's name) are learnt from; the other half is
+Comparisons of vectors are left out where the encoder was trained on one of the two stories. With --part, only comparisons of stories of that half (by a hash of the story's name) are learnt from; the other half is
 for the report. Each file counts the same, unless a weight says otherwise.
 """
-import argparse, json
+import argparse, hashlib, json
 from pathlib import Path
 
 import lightgbm
@@ -24,7 +24,8 @@ def main():
     arguments.add_argument("rows", nargs="+")
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--part", type=int)
-    arguments.add_argument("--join", type=float, default=0.3)
+    arguments.add_argument("--join", type=float, default=0.48, help="mean likelihood from which reports are one story")
+    arguments.add_argument("--join-by-words", type=float, default=0.28, help="the same where there are no vectors")
     arguments.add_argument("--rounds", type=int, default=ROUNDS)
     arguments = arguments.parse_args()
     names, x, y, weight = load(arguments.rows, arguments.part)
@@ -32,7 +33,7 @@ def main():
     print(f"{len(y)} comparisons, {y.mean():.3f} of them one story")
     for gain, name in sorted(zip(model.feature_importance("gain"), names), reverse=True):
         print(f"{gain:12.0f}  {name}")
-    arguments.out.write_text(table(model, names, arguments.join))
+    arguments.out.write_text(table(model, names, arguments.join, arguments.join_by_words))
 
 
 def load(files, part):
@@ -42,14 +43,22 @@ def load(files, part):
         before = len(y)
         with open(path, encoding="utf-8") as rows:
             names = json.loads(next(rows))
+            vector = names.index("vector")
             for row in rows:
                 same, one, other, numbers = json.loads(row)
+                if numbers[vector] >= 0 and (seen(one) or seen(other)):
+                    continue
                 if part is None or half(one) == half(other) == part:
                     x.append(numbers)
                     y.append(same)
         weight += [float(share or 1) / max(1, len(y) - before)] * (len(y) - before)
     weight = numpy.array(weight)
     return names, numpy.array(x, numpy.float32), numpy.array(y), weight / weight.mean()
+
+
+def seen(story):
+    """The encoder was trained on it (training/encoder/data.py): what its vectors say there, they would not say of other stories."""
+    return story.startswith("train-") and hashlib.sha256(story.encode()).digest()[0] % 5 != 0
 
 
 def half(story):
@@ -60,8 +69,8 @@ def half(story):
     return (value >> 32) % 2
 
 
-def table(model, names, join):
-    lines = ["# Grown by training/story/train.py: how likely two reports tell one event.", f"join from {join}"]
+def table(model, names, join, by_words):
+    lines = ["# Grown by training/story/train.py: how likely two reports tell one event.", f"join from {join}", f"join by words from {by_words}"]
     for tree in model.dump_model()["tree_info"]:
         lines.append("tree")
         nodes = []

@@ -40,7 +40,7 @@ pub struct Settings {
     /// Reports that arrived longer ago are background: nothing joins their stories any more.
     pub join_ms: i64,
     pub most_reports: usize,
-    /// Mean likelihood from which reports are one story; the trees' own when none.
+    /// Mean likelihood from which reports are one story; when none the trees' own, one with vectors and one without.
     pub join_from: Option<f32>,
     pub trees: Option<Arc<Trees>>,
 }
@@ -72,6 +72,7 @@ pub struct Stories {
     members: FxHashMap<u64, Vec<Slot>>,
     trees: Arc<Trees>,
     join_from: f32,
+    join_by_words_from: f32,
     window_ms: i64,
     join_ms: i64,
     most_reports: usize,
@@ -154,7 +155,8 @@ impl Stories {
         Stories {
             window: Window::default(),
             members: FxHashMap::default(),
-            join_from: settings.join_from.or(trees.setting("join from")).unwrap_or(0.3),
+            join_from: settings.join_from.or(trees.setting("join from")).unwrap_or(0.48),
+            join_by_words_from: settings.join_from.or(trees.setting("join by words from")).unwrap_or(0.28),
             trees,
             window_ms: settings.window_ms,
             join_ms: settings.join_ms,
@@ -214,6 +216,7 @@ impl Stories {
 
     fn place_one(&mut self, sketch: Sketch, now: Millis, step: &mut Step) {
         let (key, empty) = (sketch.key, sketch.is_empty());
+        let threshold = if sketch.vector.is_some() { self.join_from } else { self.join_by_words_from };
         // An edited report is compared anew and keeps its story until something says otherwise.
         let before = self.window.slot(key).and_then(|slot| self.take_out(slot));
         let slot = self.window.insert(sketch, now);
@@ -223,9 +226,8 @@ impl Stories {
         let touched = self.touched(before, now, &compared);
         let nearest = self.nearest(slot, &touched, &mut links);
         self.join(slot, before.unwrap_or(NONE));
-        self.regroup(&touched, slot, step);
+        self.regroup(&touched, slot, threshold, step);
         let story = StoryId(self.window.get(slot).map_or(key, |entry| entry.story));
-        let threshold = self.join_from;
         let decision = match nearest {
             _ if empty => Decision::Empty,
             None => Decision::Alone,
@@ -357,12 +359,12 @@ impl Stories {
     }
 
     /// Groups the open reports of the touched stories and the fresh one anew, and gives each group the id that most of it had.
-    fn regroup(&mut self, touched: &[u64], fresh: Slot, step: &mut Step) {
+    fn regroup(&mut self, touched: &[u64], fresh: Slot, threshold: f32, step: &mut Step) {
         let mut nodes: Vec<Slot> = touched.iter().flat_map(|story| self.open(*story)).chain([fresh]).collect();
         nodes.sort_by_key(|slot| self.window.get(*slot).map(|e| (e.sketch.published, e.sketch.key)));
         nodes.dedup();
         let was: Vec<u64> = nodes.iter().map(|slot| self.window.get(*slot).map_or(NONE, |e| e.story)).collect();
-        let groups = average_link(self.likenesses(&nodes), self.join_from);
+        let groups = average_link(self.likenesses(&nodes), threshold);
         let names = self.names(&nodes, &was, &groups);
         for (slot, group) in nodes.iter().zip(&groups) {
             self.move_to(*slot, names[group], step);
