@@ -59,7 +59,7 @@ fn report(number: u64, event: usize, angle: usize, minute: i64) -> (Millis, Sket
         published: Some(at),
         lang: Some(Lang::EN),
         title: &title,
-        lead: &lead,
+        lead,
     };
     (at, Sketch::of(&report, None))
 }
