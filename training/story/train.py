@@ -1,6 +1,6 @@
 """Grows the trees that say how likely two reports tell one event (crates/story/model/pairs.txt).
 
-usage: train.py ROWS.jsonl[:WEIGHT]... --out pairs.txt [--part 0|1] [--join 0.48] [--join-by-words 0.28]
+usage: train.py ROWS.jsonl[:WEIGHT]... --out pairs.txt [--part 0|1] [--join 0.52] [--join-by-words 0.28]
 
 ROWS come from `coranto eval stories --data DIR --rows FILE`: one comparison a line, `[same, story, story, [numbers]]`.
 Comparisons of vectors are left out where the encoder was trained on one of the two stories. With --part, only comparisons of stories of that half (by a hash of the story's name) are learnt from; the other half is
@@ -24,7 +24,7 @@ def main():
     arguments.add_argument("rows", nargs="+")
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--part", type=int)
-    arguments.add_argument("--join", type=float, default=0.48, help="mean likelihood from which reports are one story")
+    arguments.add_argument("--join", type=float, default=0.52, help="mean likelihood from which reports are one story")
     arguments.add_argument("--join-by-words", type=float, default=0.28, help="the same where there are no vectors")
     arguments.add_argument("--rounds", type=int, default=ROUNDS)
     arguments = arguments.parse_args()

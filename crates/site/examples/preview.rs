@@ -79,7 +79,7 @@ async fn place(press: &Press, sources: &HashMap<&str, SourceId>, told: &[(&str, 
         if number(title) < 1_000 {
             one = one.because(Decision::SameStory { score: 0.83, threshold: 0.31 });
             for (_, of) in told.iter().filter(|(other, _)| number(other) == number(title) && other != title) {
-                one = one.like(of, 0.83, &[("names", 14.2), ("vector", 0.71), ("hours apart", 0.3)]);
+                one = one.like(of, 0.83, &[("names", 14.2), ("vector", 0.71), ("late hours apart", 0.0)]);
             }
         }
         let reason = RelatedReason::Background { shared: vec!["Oren".into(), "سهرين".into()] };

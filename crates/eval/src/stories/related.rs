@@ -27,7 +27,9 @@ pub struct Score {
 }
 
 pub fn answers(stream: &Stream, settings: &Settings, vectors: &[Option<Vector>]) -> Answers {
-    let (_, stories) = run::place(stream, settings, vectors);
+    // Asked at the end, of reports of any age: none leaves.
+    let settings = Settings { window_ms: i64::MAX, ..settings.clone() };
+    let (_, stories) = run::place(stream, &settings, vectors);
     let ids: HashMap<u64, &str> = stream.documents.iter().map(|d| (key(d), d.id.as_str())).collect();
     let offered = |document: &Document| {
         let related = stories.related(key(document), OFFERED);
@@ -60,7 +62,7 @@ pub fn score(stream: &Stream, answers: &Answers) -> Score {
             found += first.iter().filter(|other| same_story(other)).count();
             could += (members.len() - 1).min(SHOWN);
             score.offered += offered.len() as f64;
-            if owners.len() > SHOWN && first.len() == SHOWN {
+            if owners.len() >= SHOWN && first.len() == SHOWN {
                 let theirs: HashSet<_> = first.iter().map(|d| d.publisher.as_deref().unwrap_or(&d.id)).collect();
                 score.three_owners.1 += 1;
                 score.three_owners.0 += usize::from(theirs.len() == SHOWN);

@@ -4,7 +4,7 @@ use super::sketch::{Sketch, Term};
 use coranto_encode::cosine as cosine_of;
 
 /// The terms of evidence in the order in which the trees are given them; `training/story` reads the same names.
-pub const NAMES: [&str; 26] = [
+pub const NAMES: [&str; 27] = [
     "words",
     "title words",
     "pairs",
@@ -18,12 +18,13 @@ pub const NAMES: [&str; 26] = [
     "second rarest",
     "numbers",
     "numbers apart",
-    "hours apart",
+    "late hours apart",
     "same owner",
     "same language",
     "shorter",
     "longer",
     "rarest apart",
+    "names apart",
     "words below best",
     "vector below best",
     "words below other's best",
@@ -36,7 +37,7 @@ pub const NAMES: [&str; 26] = [
 /// Where the two likenesses stand that are compared with those to others.
 const WORDS: usize = 0;
 const VECTOR: usize = 4;
-const CONTEXT: usize = 19;
+const CONTEXT: usize = 20;
 
 /// One number for each of `NAMES`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -122,6 +123,7 @@ pub(super) fn weigh(a: &Sketch, b: &Sketch, weight: impl Fn(u32) -> f32) -> Evid
         short as f32,
         long as f32,
         sum.title_rarest_apart,
+        sum.names_apart[0].min(sum.names_apart[1]),
         // The context is set once all are compared.
         0.0,
         0.0,
@@ -147,6 +149,8 @@ struct Sums {
     rarest: [f32; 2],
     numbers: f32,
     numbers_apart: [f32; 2],
+    /// The rarest name of each that the other does not have: two look-alikes happen in two places.
+    names_apart: [f32; 2],
     /// The rarest word of one's title that the other does not have.
     title_rarest_apart: f32,
 }
@@ -160,6 +164,9 @@ impl Sums {
             self.norm[side] += strength(term, weight).powi(2);
             if term.is(Term::NAME) {
                 self.all_names[side] += weight;
+                if other.is_none() {
+                    self.names_apart[side] = self.names_apart[side].max(weight);
+                }
             }
             if term.is(Term::TITLE) {
                 self.title[side] += weight;
@@ -236,10 +243,15 @@ fn vector(a: &Sketch, b: &Sketch) -> f32 {
     }
 }
 
+/// Beyond the first days, in which one event is told again and again: within them the hours say nothing of whether it is the same.
 fn hours_apart(a: &Sketch, b: &Sketch) -> f32 {
+    const FRESH: f32 = 72.0;
     const MOST: f32 = 24.0 * 60.0;
     match (a.published, b.published) {
-        (Some(a), Some(b)) => (a.0.saturating_sub(b.0).unsigned_abs() as f32 / 3_600_000.0).min(MOST),
+        (Some(a), Some(b)) => {
+            let hours = a.0.saturating_sub(b.0).unsigned_abs() as f32 / 3_600_000.0;
+            (hours - FRESH).clamp(0.0, MOST)
+        }
         _ => UNKNOWN,
     }
 }

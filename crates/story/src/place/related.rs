@@ -30,9 +30,10 @@ pub enum Reason {
 const BACKGROUND: usize = 12;
 /// A name counts when it is about this rare among the reports (the logarithm of one in so many).
 const TELLING_NAMES: f32 = 4.0;
-const NEAR_MATTER: f32 = 0.5;
-const FAR_MATTER: f32 = 0.35;
-const SHARED_WORDS: f32 = 0.16;
+const NEAR_MATTER: f32 = 0.55;
+const FAR_MATTER: f32 = 0.45;
+const SHARED_WORDS: f32 = 0.1;
+const NAME_SHARE: f32 = 0.25;
 
 /// Whether a report of another story is background to this one, and how near.
 pub(super) fn background(evidence: &Evidence) -> Option<(Reason, f32)> {
@@ -41,9 +42,9 @@ pub(super) fn background(evidence: &Evidence) -> Option<(Reason, f32)> {
     // Without a model the words alone say how near the matter is.
     let matter = if get("vector") < 0.0 { 2.0 * words } else { get("vector") };
     let score = (0.5 * matter + 0.5 * (2.0 * words).min(1.0)).clamp(0.0, 1.0);
-    if names >= TELLING_NAMES && share >= 0.2 && matter >= FAR_MATTER {
+    if names >= TELLING_NAMES && share >= NAME_SHARE && matter >= FAR_MATTER {
         Some((Reason::SameActors, score))
-    } else if matter >= NEAR_MATTER && words >= SHARED_WORDS / 2.0 || words >= SHARED_WORDS && matter >= FAR_MATTER {
+    } else if matter >= NEAR_MATTER && words >= SHARED_WORDS {
         Some((Reason::SameMatter, score))
     } else {
         None
