@@ -76,6 +76,11 @@ impl Evidence {
         [self.0[WORDS], self.0[VECTOR]]
     }
 
+    /// Where little has come yet, the nearest of all may be a stranger: however well it compares with the others, this is no evidence.
+    pub(super) fn is_next_to_nothing(&self) -> bool {
+        self.0[WORDS] < 0.06 && self.0[VECTOR] < 0.3
+    }
+
     /// Sets both likenesses beside the best of either report. `company` is how many reports the other's story has.
     pub(super) fn beside(mut self, one: Best, other: Best, company: usize) -> Evidence {
         for (at, best) in [(CONTEXT, one), (CONTEXT + 2, other)] {

@@ -293,7 +293,8 @@ impl Stories {
         let best = |slot: Slot| self.window.get(slot).map_or_else(Default::default, |entry| entry.best);
         let company = |slot: Slot| self.window.get(slot).and_then(|e| self.members.get(&e.story)).map_or(0, Vec::len);
         let evidence = evidence.beside(best(a), best(b), company(b));
-        (self.trees.score(&evidence.0), evidence)
+        let likely = if evidence.is_next_to_nothing() { 0.0 } else { self.trees.score(&evidence.0) };
+        (likely, evidence)
     }
 
     fn remember(&mut self, a: Slot, b: Slot, likely: f32) {
