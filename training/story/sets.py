@@ -2,12 +2,14 @@
 
 usage: sets.py DATA OUT
 
-DATA is the folder of evaluation data. OUT gets a folder a set: neus (title and lead, no dates), dated (roundups), allsides (full texts, a part of them in stories, with
+DATA is the folder of evaluation data. OUT gets a folder a set: events (our own of
+training/encoder/data, in six languages, two look-alikes a matter; times drawn by chance), neus (title and lead, no dates), dated (roundups), allsides (full texts, a part of them in stories, with
 topics), ecb (a folder a topic, two look-alike events each). Beside neus, dated and allsides stand `<set>-0` and `<set>-1`, the halves by story that train.py
 learns from and reports on. Documents of neus are shuffled (seed 1), since the file lists each story's together; all others keep the order of their file.
 """
 import gzip, json, random, re, sys, tarfile
 import xml.etree.ElementTree as ET
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from train import half
@@ -19,6 +21,7 @@ def main():
         write(out / name, documents)
         for part in (0, 1):
             write(out / f"{name}-{part}", [d for d in documents if half(d.get("story") or d["id"]) == part])
+    write(out / "events", events())
     for topic, documents in ecb(data):
         write(out / "ecb" / topic, documents)
 
@@ -56,6 +59,18 @@ def allsides(data):
         }
         for d in lines(data / "allsides/articles.jsonl.gz")
     ]
+
+
+def events():
+    chance, start, documents = random.Random(3), datetime(2026, 1, 1), []
+    for event in map(json.loads, open(Path(__file__).parent / "../encoder/data/events_train.jsonl", encoding="utf-8")):
+        for language, (title, lead) in event["texts"].items():
+            at = start + timedelta(hours=chance.random() * 60)
+            documents.append({
+                "id": f"{event['event']}-{language}", "title": title, "lead": lead, "lang": language, "publisher": f"p{len(documents)}",
+                "published_at": at.isoformat() + "Z", "topic": event["matter"], "story": event["event"],
+            })
+    return documents
 
 
 def day(text):
