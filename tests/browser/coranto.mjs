@@ -42,6 +42,19 @@ export async function untilThereIsNews(address, count, seconds = 60) {
   throw new Error(`after ${seconds} s the front page lists ${seen} articles, not ${count}`);
 }
 
+/** Waits until the front page of each language links a story of several reports. */
+export async function untilThereAreStories(address, langs, seconds = 120) {
+  const end = Date.now() + seconds * 1000;
+  let missing = langs;
+  while (Date.now() < end) {
+    const fronts = await Promise.all(missing.map(async (lang) => [lang, await (await fetch(`${address}/${lang}`)).text()]));
+    missing = fronts.filter(([lang, html]) => !html.includes(`href="/${lang}/story/`)).map(([lang]) => lang);
+    if (missing.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error(`after ${seconds} s the front page shows no story: ${missing}`);
+}
+
 export function startBrowser() {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   if (!existsSync(executablePath)) throw new Error(`${executablePath} is missing: apt-get install chromium, or name yours in CHROMIUM`);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { startBrowser, startDemo, untilThereIsNews } from "./coranto.mjs";
+import { startBrowser, startDemo, untilThereAreStories, untilThereIsNews } from "./coranto.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = process.env.CORANTO_TEST_SHOTS;
@@ -16,12 +16,14 @@ before(async () => {
   demo = await startDemo();
   browser = await startBrowser();
   await untilThereIsNews(demo.address, 20);
+  await untilThereAreStories(demo.address, ["en", "ar"]);
   for (const lang of ["en", "ar"]) {
     const front = await (await fetch(`${demo.address}/${lang}`)).text();
     const first = (pattern) => front.match(pattern)?.[0] ?? assert.fail(`the ${lang} front page links no ${pattern}`);
     pages[lang] = {
       front: `/${lang}`,
       article: first(new RegExp(`/${lang}/article/[0-9a-z]{13}[^"#?]*`)),
+      story: first(new RegExp(`/${lang}/story/[0-9a-z]{13}`)),
       source: first(new RegExp(`/${lang}/source/[a-z0-9-]+`)),
       sources: `/${lang}/sources`,
       section: first(new RegExp(`/${lang}/section/[a-z]+`)),
@@ -93,6 +95,22 @@ test("everything works without JavaScript", async () => {
   assert.ok((await page.locator("h1").textContent()).includes(title), `“${title}” did not open its article`);
   await page.goto(demo.address + pages.en.sources);
   assert.ok((await page.locator("main a[href*='/en/source/']").count()) >= 10);
+  await context.close();
+});
+
+test("a story names who reports it and leads to each report, without JavaScript", async () => {
+  const { context, page } = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } }, pages.en.story);
+  assert.match(await page.locator(".figures").first().innerText(), /\d+ outlets?/);
+  assert.ok((await page.locator("#who .owners a[href*='/en/source/']").count()) >= 1, "no publisher is named");
+  const why = page.locator("#why");
+  assert.equal(await why.locator("table").isVisible(), false);
+  await why.locator("summary").click();
+  assert.equal(await why.locator("tbody tr").count(), 4, "the terms of its place");
+  const reports = await page.locator("#reports a[href*='/en/article/']").evaluateAll((links) => [...new Set(links.map((link) => link.href))]);
+  assert.ok(reports.length >= 2, `a story of ${reports.length} reports`);
+  await page.goto(reports[0]);
+  await page.locator("#story h2 a").click();
+  assert.ok(page.url().startsWith(demo.address + pages.en.story), `${reports[0]} leads to ${page.url()}`);
   await context.close();
 });
 
