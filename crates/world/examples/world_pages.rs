@@ -1,5 +1,5 @@
 //! Writes the made-up reports as a folder of pages with their true texts, in the layout of `coranto eval pages`:
-//! `cargo run --release -p coranto-world --example pages -- DIR`. The learned decision of the page reader is trained on them among others.
+//! `cargo run --release -p coranto-world --example world_pages -- DIR`. The learned decision of the page reader is trained on them among others.
 
 use anyhow::{Context, Result};
 use coranto_core::{Clock, Millis};
