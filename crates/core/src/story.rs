@@ -50,7 +50,7 @@ pub struct Compared {
 }
 
 /// What kind of copy a text is of another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CopyKind {
     /// The same text by another publisher, but for a few words.

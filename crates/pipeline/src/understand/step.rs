@@ -2,10 +2,10 @@
 
 use super::report::Understood;
 use super::window::{Known, Window};
-use coranto_core::story::{Compared, CopyKind, Decision, RelatedReason};
+use coranto_core::story::{Compared, Decision, RelatedReason};
 use coranto_core::{ArticleId, ArticleKey, Millis, StoryKey};
 use coranto_store::story::{Copied, CopyOf, Moved, Placed, RelatedTo, Step};
-use coranto_story::copies::{self, Kind};
+use coranto_story::copies;
 use coranto_story::place::{self, Evidence, Reason, StoryId, links_to_bytes};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -21,6 +21,7 @@ const SHARED_WORDS: usize = 4;
 pub(super) fn place(window: &mut Window, reports: Vec<Understood>, arrived: Millis, model: Option<&str>) -> Step {
     let copied = lineages(window, &reports, arrived);
     let placed = window.stories.place(reports.iter().map(|report| report.sketch.clone()).collect(), arrived);
+    placed.left.iter().for_each(|key| window.forget(*key));
     for report in &reports {
         window.know(report.sketch.key, report.known());
     }
@@ -92,15 +93,7 @@ fn lineages(window: &mut Window, reports: &[Understood], arrived: Millis) -> Has
 }
 
 fn copy_of(source: &copies::Source) -> CopyOf {
-    let kind = match source.kind {
-        Kind::Reprint => CopyKind::Reprint,
-        Kind::Abridged => CopyKind::Abridged,
-        Kind::Extended => CopyKind::Extended,
-        Kind::Adapted => CopyKind::Adapted,
-        Kind::Update => CopyKind::Update,
-        Kind::Repeat => CopyKind::Repeat,
-    };
-    CopyOf { of: source.id, kind, own_share: source.added.clamp(0.0, 1.0) }
+    CopyOf { of: source.id, kind: source.kind, own_share: source.added.clamp(0.0, 1.0) }
 }
 
 fn decision(decision: place::Decision) -> Decision {

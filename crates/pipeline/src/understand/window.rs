@@ -89,6 +89,13 @@ impl Window {
         self.known.insert(key, known);
     }
 
+    /// What left the stories' window is not told of any more.
+    pub fn forget(&mut self, key: u64) {
+        if let Some(known) = self.known.remove(&key) {
+            self.keys.remove(&known.article);
+        }
+    }
+
     /// Takes out what went from the record since.
     pub async fn follow_withdrawals(&mut self, db: &Db) -> Result<()> {
         let (articles, changes) = story::withdrawn_since(db, self.changes).await?;

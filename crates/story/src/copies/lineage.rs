@@ -2,6 +2,7 @@
 
 use super::fingerprint::Overlap;
 use super::window::{Entry, Place, Window};
+pub use coranto_core::story::CopyKind as Kind;
 use coranto_core::{ArticleId, Millis};
 use std::collections::{BTreeSet, HashSet};
 
@@ -34,57 +35,6 @@ pub struct Source {
     pub kept: f32,
     /// Share of its own text that is not from there.
     pub added: f32,
-}
-
-/// What a copy is to the text it is made from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// The same text by another publisher, but for a few words.
-    Reprint,
-    /// Another publisher's text, cut.
-    Abridged,
-    /// Another publisher's whole text, and more.
-    Extended,
-    /// Part of another publisher's text, and more.
-    Adapted,
-    /// The same publisher's text again, changed.
-    Update,
-    /// The same publisher's text again as it was.
-    Repeat,
-}
-
-impl Kind {
-    pub const ALL: [Kind; 6] =
-        [Kind::Reprint, Kind::Abridged, Kind::Extended, Kind::Adapted, Kind::Update, Kind::Repeat];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Reprint => "reprint",
-            Kind::Abridged => "abridged",
-            Kind::Extended => "extended",
-            Kind::Adapted => "adapted",
-            Kind::Update => "update",
-            Kind::Repeat => "repeat",
-        }
-    }
-
-    /// `first` is the earlier text.
-    fn of(overlap: Overlap, same_publisher: bool) -> Kind {
-        /// What a cut or an addition changes at least; less is an edited word, which takes four runs with it.
-        const CHANGED: f32 = 0.15;
-        const WHOLE: f32 = 0.7;
-        const UNCHANGED: f32 = 0.97;
-        let (kept, own) = (overlap.of_first, overlap.of_second);
-        if same_publisher {
-            return if kept.min(own) >= UNCHANGED { Kind::Repeat } else { Kind::Update };
-        }
-        match (kept >= WHOLE, own >= WHOLE) {
-            (_, true) if own - kept >= CHANGED => Kind::Abridged,
-            (true, _) if kept - own >= CHANGED => Kind::Extended,
-            (true, true) => Kind::Reprint,
-            _ => Kind::Adapted,
-        }
-    }
 }
 
 /// A lineage is followed no further: a text that a thousand reports have is one text.
@@ -161,9 +111,27 @@ impl Window {
             earlier.into_iter().find_map(|(other, _)| Some((other, self.judged(other, entry).ok()?)))?;
         Some(Source {
             id: source.id,
-            kind: Kind::of(overlap, source.publisher == entry.publisher),
+            kind: kind(overlap, source.publisher == entry.publisher),
             kept: overlap.of_first,
             added: 1.0 - overlap.of_second,
         })
+    }
+}
+
+/// What the second text is to the first, the earlier one.
+fn kind(overlap: Overlap, same_publisher: bool) -> Kind {
+    /// What a cut or an addition changes at least; less is an edited word, which takes four runs with it.
+    const CHANGED: f32 = 0.15;
+    const WHOLE: f32 = 0.7;
+    const UNCHANGED: f32 = 0.97;
+    let (kept, own) = (overlap.of_first, overlap.of_second);
+    if same_publisher {
+        return if kept.min(own) >= UNCHANGED { Kind::Repeat } else { Kind::Update };
+    }
+    match (kept >= WHOLE, own >= WHOLE) {
+        (_, true) if own - kept >= CHANGED => Kind::Abridged,
+        (true, _) if kept - own >= CHANGED => Kind::Extended,
+        (true, true) => Kind::Reprint,
+        _ => Kind::Adapted,
     }
 }

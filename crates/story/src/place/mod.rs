@@ -140,6 +140,8 @@ pub struct Step {
     pub moved: Vec<Moved>,
     /// Stories that are part of another now; their addresses lead there.
     pub merged: Vec<(StoryId, StoryId)>,
+    /// Reports that are too old, or too many, and left the window: whoever keeps something beside them can let it go.
+    pub left: Vec<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,7 +209,7 @@ impl Stories {
     pub fn place(&mut self, mut reports: Vec<Sketch>, now: Millis) -> Step {
         reports.sort_by_key(|sketch| (sketch.published, sketch.key));
         let mut step = Step::default();
-        self.forget(now);
+        self.forget(now, &mut step);
         for sketch in reports {
             self.place_one(sketch, now, &mut step);
         }
@@ -486,13 +488,14 @@ impl Stories {
     }
 
     /// What is too old, or too much, leaves; its story stands as it is.
-    fn forget(&mut self, now: Millis) {
+    fn forget(&mut self, now: Millis, step: &mut Step) {
         let horizon = now.0.saturating_sub(self.window_ms);
         while let Some(slot) = self.window.oldest() {
             let old = self.window.get(slot).is_some_and(|entry| entry.arrived.0 < horizon);
             if !old && self.window.len() <= self.most_reports {
                 break;
             }
+            step.left.push(self.key(slot));
             self.take_out(slot);
         }
     }
