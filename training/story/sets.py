@@ -2,8 +2,8 @@
 
 usage: sets.py DATA OUT
 
-DATA is the folder of evaluation data. OUT gets a folder a set: events (our own of
-training/encoder/data, in six languages, two look-alikes a matter; times drawn by chance), neus (title and lead, no dates), dated (roundups), allsides (full texts, a part of them in stories, with
+DATA is the folder of evaluation data. OUT gets a folder a set: events (our own: those of
+training/encoder/data, five or six languages an event, times drawn by chance, and those of data/events.jsonl, told in one language or several, with their hours; look-alikes share a matter), neus (title and lead, no dates), dated (roundups), allsides (full texts, a part of them in stories, with
 topics), ecb (a folder a topic, two look-alike events each). Beside neus, dated and allsides stand `<set>-0` and `<set>-1`, the halves by story that train.py
 learns from and reports on. Documents of neus are shuffled (seed 1), since the file lists each story's together; all others keep the order of their file.
 """
@@ -62,14 +62,21 @@ def allsides(data):
 
 
 def events():
-    chance, start, documents = random.Random(3), datetime(2026, 1, 1), []
-    for event in map(json.loads, open(Path(__file__).parent / "../encoder/data/events_train.jsonl", encoding="utf-8")):
+    here, chance, start, documents = Path(__file__).parent, random.Random(3), datetime(2026, 1, 1), []
+
+    def report(event, name, language, publisher, hours, title, lead):
+        at = start + timedelta(hours=hours)
+        documents.append({
+            "id": f"{event['event']}-{name}", "title": title, "lead": lead, "lang": language, "publisher": publisher,
+            "published_at": at.isoformat() + "Z", "topic": event["matter"], "story": event["event"],
+        })
+
+    for event in map(json.loads, open(here / "../encoder/data/events_train.jsonl", encoding="utf-8")):
         for language, (title, lead) in event["texts"].items():
-            at = start + timedelta(hours=chance.random() * 60)
-            documents.append({
-                "id": f"{event['event']}-{language}", "title": title, "lead": lead, "lang": language, "publisher": f"p{len(documents)}",
-                "published_at": at.isoformat() + "Z", "topic": event["matter"], "story": event["event"],
-            })
+            report(event, language, language, f"p{len(documents)}", chance.random() * 60, title, lead)
+    for event in map(json.loads, open(here / "data/events.jsonl", encoding="utf-8")):
+        for at, r in enumerate(event["reports"]):
+            report(event, at, r["lang"], r["publisher"], r["hours"], r["title"], r["lead"])
     return documents
 
 
