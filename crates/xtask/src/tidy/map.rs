@@ -8,13 +8,13 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["core"],
     &["text", "trees", "encode", "store", "fetch", "assist", "world"],
-    &["feed", "page", "story", "index"],
+    &["feed", "page", "story", "names", "index"],
     &["eval", "pipeline", "site"],
     &["coranto", "xtask"],
 ];
 
 /// Rooms that only compute: data in, decisions out.
-const PURE: &[&str] = &["core", "feed", "page", "text", "trees", "encode", "story"];
+const PURE: &[&str] = &["core", "feed", "page", "text", "trees", "encode", "story", "names"];
 const NOT_IN_PURE_ROOMS: &[&str] = &["tokio", "sqlx", "reqwest", "hyper", "axum"];
 
 /// Each of these has one door.

@@ -1,0 +1,4 @@
+//! The room through its front door.
+
+mod hostile;
+mod places;
