@@ -3,7 +3,8 @@
 usage: sets.py DATA OUT
 
 DATA is the folder of evaluation data. OUT gets a folder a set: events (our own: those of
-training/encoder/data, five or six languages an event, times drawn by chance, and those of data/events.jsonl, told in one language or several, with their hours; look-alikes share a matter), neus (title and lead, no dates), dated (roundups), allsides (full texts, a part of them in stories, with
+training/encoder/data, five or six languages an event, times drawn by chance, and those of data/events.jsonl, told in one language or several, with their hours; look-alikes share a matter), languages (our own that
+nothing was learnt from: the encoder's test events and crates/eval/data/languages in one stream), neus (title and lead, no dates), dated (roundups), allsides (full texts, a part of them in stories, with
 topics), ecb (a folder a topic, two look-alike events each). Beside neus, dated and allsides stand `<set>-0` and `<set>-1`, the halves by story that train.py
 learns from and reports on. Documents of neus are shuffled (seed 1), since the file lists each story's together; all others keep the order of their file.
 """
@@ -22,6 +23,7 @@ def main():
         for part in (0, 1):
             write(out / f"{name}-{part}", [d for d in documents if half(d.get("story") or d["id"]) == part])
     write(out / "events", events())
+    write(out / "languages", languages())
     for topic, documents in ecb(data):
         write(out / "ecb" / topic, documents)
 
@@ -62,22 +64,36 @@ def allsides(data):
 
 
 def events():
-    here, chance, start, documents = Path(__file__).parent, random.Random(3), datetime(2026, 1, 1), []
-
-    def report(event, name, language, publisher, hours, title, lead):
-        at = start + timedelta(hours=hours)
-        documents.append({
-            "id": f"{event['event']}-{name}", "title": title, "lead": lead, "lang": language, "publisher": publisher,
-            "published_at": at.isoformat() + "Z", "topic": event["matter"], "story": event["event"],
-        })
-
-    for event in map(json.loads, open(here / "../encoder/data/events_train.jsonl", encoding="utf-8")):
-        for language, (title, lead) in event["texts"].items():
-            report(event, language, language, f"p{len(documents)}", chance.random() * 60, title, lead)
-    for event in map(json.loads, open(here / "data/events.jsonl", encoding="utf-8")):
+    documents = telling("train")
+    for event in lines_of("data/events.jsonl"):
         for at, r in enumerate(event["reports"]):
-            report(event, at, r["lang"], r["publisher"], r["hours"], r["title"], r["lead"])
+            documents.append(report(event, at, r["lang"], r["publisher"], r["hours"], r["title"], r["lead"]))
     return documents
+
+
+def languages():
+    return telling("test") + list(lines_of("../../crates/eval/data/languages/documents.jsonl"))
+
+
+def telling(part):
+    """Events told once in each of several languages."""
+    chance, documents = random.Random(3), []
+    for event in lines_of(f"../encoder/data/events_{part}.jsonl"):
+        for language, (title, lead) in event["texts"].items():
+            documents.append(report(event, language, language, f"p{len(documents)}", chance.random() * 60, title, lead))
+    return documents
+
+
+def report(event, name, language, publisher, hours, title, lead):
+    at = datetime(2026, 1, 1) + timedelta(hours=hours)
+    return {
+        "id": f"{event['event']}-{name}", "title": title, "lead": lead, "lang": language, "publisher": publisher,
+        "published_at": at.isoformat() + "Z", "topic": event["matter"], "story": event["event"],
+    }
+
+
+def lines_of(path):
+    return map(json.loads, open(Path(__file__).parent / path, encoding="utf-8"))
 
 
 def day(text):

@@ -1,22 +1,24 @@
 //! `coranto eval stories`: documents with their true stories, placed online as they came, beside what simpler methods give at their best.
 //!
-//! `set` is the folder, `run` Coranto's own answer, `baseline` the simpler methods, `score` the scores, `rows` the way to the trees.
+//! `set` is the folder, `run` Coranto's own answer, `baseline` the simpler methods, `score` the scores, `languages` the pairs in two languages, `rows` the way to the trees, `world` a stream of our own.
 
 pub mod baseline;
+pub mod languages;
 pub mod related;
 pub mod rows;
 pub mod run;
 pub mod score;
 pub mod set;
+pub mod world;
 
 use anyhow::Context;
-use baseline::Likeness;
+use baseline::{Curve, Likeness, Way};
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{CellAlignment, Table};
 use coranto_encode::{Encoder, Text, Vector};
 use coranto_story::place::Settings;
-use run::Grouped;
-use score::{Score, score};
+use languages::Pairs;
+use score::Score;
 use set::{Predictions, Stream};
 use std::path::Path;
 
@@ -44,7 +46,7 @@ pub struct Options<'a> {
     pub settings: Settings,
 }
 
-/// Places every stream of the folder, prints the table, writes predictions to `out` when given.
+/// Places every stream of the folder, prints the table, another of the pairs in two languages where there are any, writes predictions to `out` when given.
 pub fn run(data: &Path, out: Option<&Path>, options: &Options<'_>) -> anyhow::Result<()> {
     let streams = set::open(data)?;
     let mut rows =
@@ -53,7 +55,8 @@ pub fn run(data: &Path, out: Option<&Path>, options: &Options<'_>) -> anyhow::Re
         rows::header(rows)?;
     }
     let mut predictions = Predictions::new();
-    let (mut own, mut others) = (Vec::new(), [Vec::new(), Vec::new(), Vec::new()]);
+    let (mut own, mut baselines) = (Vec::new(), Baselines::default());
+    let (mut placed, mut by_vector) = (Pairs::new(), Pairs::new());
     for stream in &streams {
         let none = || vec![None; stream.documents.len()];
         let vectors = options.vectors.map_or_else(none, |make| make(stream));
@@ -64,32 +67,66 @@ pub fn run(data: &Path, out: Option<&Path>, options: &Options<'_>) -> anyhow::Re
         for (document, story) in stream.documents.iter().zip(&grouped.stories) {
             predictions.insert(document.id.clone(), format!("{:016x}", story.0));
         }
-        own.push(scored(stream, &grouped));
+        own.push(score::of(stream, &grouped.stories));
+        languages::add(&mut placed, languages::pairs(stream, |a, b| grouped.stories[a] == grouped.stories[b]));
+        languages::add(&mut by_vector, languages::by_vector(stream, &vectors));
         if options.baselines && stream.documents.len() <= baseline::MOST {
-            for (kind, all) in [Likeness::Words, Likeness::Vectors, Likeness::Both].into_iter().zip(&mut others) {
-                if kind == Likeness::Words || options.vectors.is_some() {
-                    all.push(baseline::best(stream, &vectors, kind).0);
-                }
-            }
+            baselines.add(stream, &vectors, options.vectors.is_some());
         }
     }
-    let names = ["words, average link, best threshold", "vectors, the same", "both, the same"];
     let mut table = head();
     add(&mut table, "**Coranto**, online", &own);
-    names
-        .iter()
-        .zip(&others)
-        .filter(|(_, scores)| !scores.is_empty())
-        .for_each(|(name, all)| add(&mut table, name, all));
+    baselines.rows().iter().for_each(|(name, scores)| add(&mut table, name, scores));
     println!("{table}");
+    if !placed.is_empty() {
+        println!("{}", languages::table(plain_table(), &placed, &by_vector));
+    }
     write(out, &predictions)
+}
+
+/// What simpler methods give at each threshold, stream by stream.
+#[derive(Default)]
+struct Baselines(Vec<(Likeness, [Vec<Curve>; 3])>);
+
+impl Baselines {
+    fn add(&mut self, stream: &Stream, vectors: &[Option<Vector>], with_vectors: bool) {
+        let all = [Likeness::Words, Likeness::Vectors, Likeness::Both];
+        for likeness in all.into_iter().take(if with_vectors { 3 } else { 1 }) {
+            let at = self.0.iter().position(|(known, _)| *known == likeness).unwrap_or_else(|| {
+                self.0.push((likeness, Default::default()));
+                self.0.len() - 1
+            });
+            let curves = baseline::curves(stream, vectors, likeness);
+            self.0[at].1.iter_mut().zip(curves).for_each(|(streams, curve)| streams.push(curve));
+        }
+    }
+
+    fn rows(&self) -> Vec<(String, Vec<Score>)> {
+        let mut rows = Vec::new();
+        for (likeness, ways) in &self.0 {
+            let likeness = match likeness {
+                Likeness::Words => "words",
+                Likeness::Vectors => "vectors",
+                Likeness::Both => "words and vectors",
+            };
+            for (way, streams) in baseline::WAYS.iter().zip(ways) {
+                let (scores, from) = baseline::best(streams);
+                let way = match way {
+                    Way::NearestReport => "online, to the nearest report",
+                    Way::NearestStory => "online, to the nearest story",
+                    Way::AllAtOnce => "all at once",
+                };
+                rows.push((format!("{likeness}, {way}, from {from:.2}"), scores));
+            }
+        }
+        rows
+    }
 }
 
 /// What is offered to read along, for every stream of the folder.
 pub fn run_related(data: &Path, out: Option<&Path>, options: &Options<'_>) -> anyhow::Result<()> {
     let mut all = related::Answers::new();
-    let mut table = Table::new();
-    table.load_style(ASCII_MARKDOWN);
+    let mut table = plain_table();
     table.set_header(["stream", "documents", "precision@3", "same story found", "offered", "three owners"]);
     for stream in set::open(data)? {
         let vectors = options.vectors.map_or_else(|| vec![None; stream.documents.len()], |make| make(&stream));
@@ -115,15 +152,14 @@ fn write(out: Option<&Path>, answers: &impl serde::Serialize) -> anyhow::Result<
         .with_context(|| format!("{} cannot be written", out.display()))
 }
 
-fn scored(stream: &Stream, grouped: &Grouped) -> Score {
-    let known = stream.documents.iter().zip(&grouped.stories);
-    let known: Vec<_> = known.filter_map(|(document, story)| Some((*story, document.story.as_deref()?))).collect();
-    score(&known)
+fn plain_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(ASCII_MARKDOWN);
+    table
 }
 
 fn head() -> Table {
-    let mut table = Table::new();
-    table.load_style(ASCII_MARKDOWN);
+    let mut table = plain_table();
     table.set_header([
         "method",
         "documents",

@@ -1,5 +1,6 @@
 //! How near a grouping is to the true one. BCubed (Bagga and Baldwin 1998) and V-measure's parts (Rosenberg and Hirschberg 2007); only documents whose story is known count.
 
+use super::set::Stream;
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -14,6 +15,12 @@ pub struct Score {
     pub pairs_f1: f64,
     pub homogeneity: f64,
     pub completeness: f64,
+}
+
+/// The groups of a stream's documents, as many as there are documents.
+pub fn of<G: Hash + Eq + Copy>(stream: &Stream, groups: &[G]) -> Score {
+    let known = stream.documents.iter().zip(groups);
+    score(&known.filter_map(|(document, group)| Some((*group, document.story.as_deref()?))).collect::<Vec<_>>())
 }
 
 /// Each document's group beside its true story.

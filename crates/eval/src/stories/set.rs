@@ -2,13 +2,13 @@
 
 use anyhow::Context;
 use coranto_core::{Lang, Millis};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// A document a line; of `text` and `lead` one is enough.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Document {
     pub id: String,
     #[serde(default)]

@@ -2,3 +2,4 @@
 
 mod floors;
 mod near_copies;
+mod stories;
