@@ -3,6 +3,7 @@
 //! It never guesses where it is not sure: `None` is an answer.
 
 mod abbreviations;
+pub mod dates;
 mod fold;
 mod language;
 mod section;
