@@ -6,6 +6,7 @@ mod abbreviations;
 pub mod dates;
 mod fold;
 mod language;
+pub mod quotes;
 mod section;
 mod sentence;
 mod stop;
