@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
-use crate::attention::{Attention, HEAD_SIZES};
+use crate::attention::Attention;
 use crate::model_file::{ModelFile, ModelRefused, Rows};
-use crate::quantised::{Gemm, Linear, Scratch};
+use crate::product::{Bytes, COLUMNS, Linear, Processor};
 use crate::wide::{sum, wide};
 
 /// Rows that go through a layer's weights together, so that what lies between the two matrices of a layer never leaves the cache.
-const ROWS: usize = 64;
+const ROWS: usize = 128;
 
 /// More than any encoder of this kind has; keeps a mistaken file from asking for all memory.
 const MAX_LAYERS: usize = 48;
@@ -45,8 +45,8 @@ struct Norm {
 /// Room for what lies between the layers, kept between them.
 #[derive(Default)]
 struct Room {
-    gemm: Gemm,
-    scratch: Scratch,
+    processor: Processor,
+    bytes: Bytes,
     attention: Attention,
     qkv: Vec<f32>,
     mixed: Vec<f32>,
@@ -56,20 +56,20 @@ struct Room {
 
 impl Bert {
     pub fn read(file: &ModelFile) -> Result<Bert, ModelRefused> {
-        let gemm = Gemm::default();
+        let processor = Processor::default();
         let words = file.rows("words")?;
         let width = words.width();
         let (heads, layers) = (file.number("heads")?, file.number("layers")?);
         if width == 0 || width > MAX_WIDTH || heads == 0 || width % heads != 0 || layers > MAX_LAYERS {
             return Err(ModelRefused::Shape { part: "words" });
         }
-        if !HEAD_SIZES.contains(&(width / heads)) {
+        if width / heads % COLUMNS != 0 {
             return Err(ModelRefused::Shape { part: "words" });
         }
         let linear = |name: String, inputs: usize, outputs: usize| -> Result<Linear, ModelRefused> {
             let weights = file.integers(&name, [inputs, outputs])?;
             Ok(Linear::new(
-                &gemm,
+                &processor,
                 &weights,
                 file.floats(&format!("{name}.scale"), &[outputs])?,
                 file.floats(&format!("{name}.bias"), &[outputs])?,
@@ -88,7 +88,7 @@ impl Bert {
                 .shape(&format!("layer.{n}.up"))?
                 .get(1)
                 .copied()
-                .filter(|&inner| (1..=8 * MAX_WIDTH).contains(&inner));
+                .filter(|&inner| (1..=8 * MAX_WIDTH).contains(&inner) && inner % COLUMNS == 0);
             let inner = inner.ok_or(ModelRefused::Shape { part: "layer" })?;
             Ok(Layer {
                 qkv: linear(format!("layer.{n}.qkv"), width, 3 * width)?,
@@ -161,8 +161,9 @@ impl Bert {
     fn attend(&self, layer: &Layer, x: &mut [f32], places: &[Range<usize>], room: &mut Room) {
         let width = self.width;
         room.qkv.resize(3 * x.len(), 0.0);
-        for (rows, qkv) in x.chunks(ROWS * width).zip(room.qkv.chunks_mut(ROWS * 3 * width)) {
-            layer.qkv.apply(&room.gemm, rows, qkv, &mut room.scratch, |x| x);
+        for (rows, qkv) in x.chunks_mut(ROWS * width).zip(room.qkv.chunks_mut(ROWS * 3 * width)) {
+            room.bytes.quantise(rows, width, |x| x);
+            layer.qkv.apply(&room.processor, &mut room.bytes, qkv);
         }
         room.mixed.resize(x.len(), 0.0);
         for place in places {
@@ -170,21 +171,24 @@ impl Bert {
                 &room.qkv[place.start * 3 * width..place.end * 3 * width],
                 &mut room.mixed[place.start * width..place.end * width],
             );
-            room.attention.mix(qkv, mixed, width, self.heads);
+            room.attention.mix(&room.processor, qkv, mixed, width, self.heads);
         }
-        for (rows, mixed) in x.chunks_mut(ROWS * width).zip(room.mixed.chunks(ROWS * width)) {
+        for (rows, mixed) in x.chunks_mut(ROWS * width).zip(room.mixed.chunks_mut(ROWS * width)) {
+            room.bytes.quantise(mixed, width, |x| x);
             room.added.resize(rows.len(), 0.0);
-            layer.out.apply(&room.gemm, mixed, &mut room.added, &mut room.scratch, |x| x);
+            layer.out.apply(&room.processor, &mut room.bytes, &mut room.added);
             layer.norm1.add_and_apply(rows, &room.added);
         }
     }
 
     /// x ← norm(x + down(gelu(up(x)))).
     fn feed_forward(&self, layer: &Layer, x: &mut [f32], room: &mut Room) {
+        room.bytes.quantise(x, self.width, |x| x);
         room.inner.resize(x.len() / self.width * layer.inner, 0.0);
-        layer.up.apply(&room.gemm, x, &mut room.inner, &mut room.scratch, gelu);
+        layer.up.apply(&room.processor, &mut room.bytes, &mut room.inner);
+        room.bytes.quantise(&mut room.inner, layer.inner, gelu);
         room.added.resize(x.len(), 0.0);
-        layer.down.apply(&room.gemm, &room.inner, &mut room.added, &mut room.scratch, |x| x);
+        layer.down.apply(&room.processor, &mut room.bytes, &mut room.added);
         layer.norm2.add_and_apply(x, &room.added);
     }
 

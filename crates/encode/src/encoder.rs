@@ -17,7 +17,7 @@ const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
 const MAX_TEXT_BYTES: usize = 2048;
 
 /// Tokens that go through the layers together: enough to keep the arithmetic busy, few enough to stay in the processor's cache.
-const TOKENS_AT_ONCE: usize = 512;
+const TOKENS_AT_ONCE: usize = 256;
 
 /// One report as it is encoded. Plain text, no markup; either part may be empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -26,7 +26,7 @@ mod bert;
 mod encoder;
 mod model_file;
 mod one_thread;
-mod quantised;
+mod product;
 mod table;
 mod tokens;
 mod vector;

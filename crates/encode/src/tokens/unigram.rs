@@ -12,13 +12,22 @@ const MAX_CHARS: usize = 2048;
 const UNKNOWN_PENALTY: f32 = 10.0;
 
 pub struct Unigram {
-    /// In order of their bytes: the pieces that begin with the same bytes stand together, so the list is its own search tree.
-    pieces: Vec<Piece>,
+    /// The tree of the pieces' bytes, from its root. The children of a node stand together, in order of their byte.
+    nodes: Vec<Node>,
+    /// For each node the byte that leads to it.
+    bytes: Vec<u8>,
     unknown_score: f32,
 }
 
+struct Node {
+    first_child: u32,
+    children: u16,
+    /// Whose bytes lead here.
+    piece: Option<Piece>,
+}
+
+#[derive(Clone, Copy)]
 struct Piece {
-    text: Box<[u8]>,
     id: u32,
     /// Log probability.
     score: f32,
@@ -27,16 +36,17 @@ struct Piece {
 impl Unigram {
     pub fn new(pieces: &[&str], scores: &[f32]) -> Unigram {
         let special = |piece: &str| piece.starts_with('<') && piece.ends_with('>');
-        let mut pieces: Vec<Piece> = pieces
+        let mut pieces: Vec<(&[u8], Piece)> = pieces
             .iter()
             .zip(scores)
             .enumerate()
             .filter(|(_, (piece, _))| !piece.is_empty() && !special(piece))
-            .map(|(id, (piece, &score))| Piece { text: piece.as_bytes().into(), id: id as u32, score })
+            .map(|(id, (piece, &score))| (piece.as_bytes(), Piece { id: id as u32, score }))
             .collect();
-        pieces.sort_by(|a, b| a.text.cmp(&b.text));
-        let rarest = pieces.iter().map(|piece| piece.score).fold(0.0, f32::min);
-        Unigram { pieces, unknown_score: rarest - UNKNOWN_PENALTY }
+        pieces.sort_by_key(|(text, _)| *text);
+        let rarest = pieces.iter().map(|(_, piece)| piece.score).fold(0.0, f32::min);
+        let (nodes, bytes) = tree(&pieces);
+        Unigram { nodes, bytes, unknown_score: rarest - UNKNOWN_PENALTY }
     }
 
     pub fn pieces(&self, text: &str, limit: usize, unknown: u32) -> Vec<u32> {
@@ -51,7 +61,7 @@ impl Unigram {
                     best[end] = (so_far + score, id, at);
                 }
             };
-            self.each_piece_of(&text.as_bytes()[at..], |piece| offer(at + piece.text.len(), piece.score, piece.id));
+            self.each_piece_of(&text.as_bytes()[at..], |length, piece| offer(at + length, piece.score, piece.id));
             offer(at + c.len_utf8(), self.unknown_score, unknown);
         }
         let mut ids = Vec::new();
@@ -69,20 +79,44 @@ impl Unigram {
         ids
     }
 
-    /// Every piece that the bytes begin with.
-    fn each_piece_of(&self, bytes: &[u8], mut found: impl FnMut(&Piece)) {
-        let mut candidates = self.pieces.as_slice();
+    /// Every piece that the bytes begin with, and its length.
+    fn each_piece_of(&self, bytes: &[u8], mut found: impl FnMut(usize, Piece)) {
+        let mut node = &self.nodes[0];
         for (depth, byte) in bytes.iter().enumerate() {
-            let from = candidates.partition_point(|piece| piece.text.get(depth).is_none_or(|b| b < byte));
-            candidates = &candidates[from..];
-            candidates = &candidates[..candidates.partition_point(|piece| piece.text[depth] == *byte)];
-            match candidates.first() {
-                None => return,
-                Some(piece) if piece.text.len() == depth + 1 => found(piece),
-                Some(_) => {}
+            let first = node.first_child as usize;
+            let Ok(child) = self.bytes[first..][..usize::from(node.children)].binary_search(byte) else { return };
+            node = &self.nodes[first + child];
+            if let Some(piece) = node.piece {
+                found(depth + 1, piece);
             }
         }
     }
+}
+
+/// Level by level, from pieces in order of their bytes.
+fn tree(pieces: &[(&[u8], Piece)]) -> (Vec<Node>, Vec<u8>) {
+    let leaf = || Node { first_child: 0, children: 0, piece: None };
+    let (mut nodes, mut bytes) = (vec![leaf()], vec![0]);
+    // For each node, the pieces that begin as it does, and with how many bytes.
+    let mut of = vec![(pieces, 0)];
+    for at in 0.. {
+        let Some(&(mut rest, depth)) = of.get(at) else { break };
+        if let Some((text, piece)) = rest.first().filter(|(text, _)| text.len() == depth) {
+            nodes[at].piece = Some(*piece);
+            rest = &rest[rest.partition_point(|(other, _)| other == text)..];
+        }
+        nodes[at].first_child = nodes.len() as u32;
+        while let Some((text, _)) = rest.first() {
+            let byte = text[depth];
+            let (same, later) = rest.split_at(rest.partition_point(|(text, _)| text[depth] == byte));
+            nodes.push(leaf());
+            bytes.push(byte);
+            of.push((same, depth + 1));
+            nodes[at].children += 1;
+            rest = later;
+        }
+    }
+    (nodes, bytes)
 }
 
 /// One form for what looks alike (NFKC), controls out, spaces single, a space before every word.
