@@ -8,7 +8,7 @@ mod places;
 mod stem;
 mod token;
 
-pub use places::{Candidate, GeoId, Kind, Place, PlaceMention, place, places};
+pub use places::{Candidate, GeoId, Kind, Place, PlaceMention, peoples, place, places};
 
 /// What the example that makes the data needs of the inside.
 #[doc(hidden)]

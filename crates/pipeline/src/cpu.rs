@@ -23,7 +23,8 @@ pub(crate) struct Panicked;
 impl Cpu {
     pub fn new() -> Result<Cpu> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = cores.saturating_sub(1).max(1);
+        // One is left to the network, but not where that would be half of the machine: what waits for a socket is let in between anyway.
+        let threads = cores.saturating_sub(1).max(cores.min(2));
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .stack_size(STACK_BYTES)

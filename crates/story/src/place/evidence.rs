@@ -1,10 +1,11 @@
 //! What speaks for and against two reports telling one event: numbers for the trees, and for whoever asks why.
 
 use super::sketch::{Sketch, Term};
+use super::spots;
 use coranto_encode::cosine as cosine_of;
 
 /// The terms of evidence in the order in which the trees are given them; `training/story` reads the same names.
-pub const NAMES: [&str; 27] = [
+pub const NAMES: [&str; 31] = [
     "words",
     "title words",
     "pairs",
@@ -25,6 +26,10 @@ pub const NAMES: [&str; 27] = [
     "longer",
     "rarest apart",
     "names apart",
+    "countries together",
+    "places together",
+    "places apart",
+    "title places apart",
     "words below best",
     "vector below best",
     "words below other's best",
@@ -37,7 +42,7 @@ pub const NAMES: [&str; 27] = [
 /// Where the two likenesses stand that are compared with those to others.
 const WORDS: usize = 0;
 const VECTOR: usize = 4;
-const CONTEXT: usize = 20;
+const CONTEXT: usize = 24;
 
 /// One number for each of `NAMES`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -105,6 +110,7 @@ const UNKNOWN: f32 = -1.0;
 pub(super) fn weigh(a: &Sketch, b: &Sketch, weight: impl Fn(u32) -> f32) -> Evidence {
     let mut sum = Sums::default();
     walk(&a.terms, &b.terms, |one, other| sum.add(one, other, &weight));
+    let places = spots::compare(&a.spots, &b.spots);
     let shared = shared_pairs(&a.pairs, &b.pairs);
     let fewest = a.pairs.len().min(b.pairs.len());
     let (short, long) = (a.terms.len().min(b.terms.len()), a.terms.len().max(b.terms.len()));
@@ -129,6 +135,10 @@ pub(super) fn weigh(a: &Sketch, b: &Sketch, weight: impl Fn(u32) -> f32) -> Evid
         long as f32,
         sum.title_rarest_apart,
         sum.names_apart[0].min(sum.names_apart[1]),
+        places.countries.unwrap_or(UNKNOWN),
+        places.shared.unwrap_or(UNKNOWN),
+        places.apart.unwrap_or(UNKNOWN),
+        places.titles_apart.unwrap_or(UNKNOWN),
         // The context is set once all are compared.
         0.0,
         0.0,

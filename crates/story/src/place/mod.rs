@@ -9,6 +9,7 @@ mod cluster;
 mod evidence;
 mod related;
 mod sketch;
+mod spots;
 mod window;
 
 pub use bytes::{BytesRefused, links_from_bytes, links_to_bytes};
@@ -40,7 +41,7 @@ pub struct Settings {
     /// Reports that arrived longer ago are background: nothing joins their stories any more.
     pub join_ms: i64,
     pub most_reports: usize,
-    /// Mean likelihood from which reports are one story; when none the trees' own, one with vectors and one without.
+    /// Mean likelihood from which reports are one story; when none the trees' own.
     pub join_from: Option<f32>,
     pub trees: Option<Arc<Trees>>,
 }
@@ -71,11 +72,39 @@ pub struct Stories {
     /// The reports of each story in order of arrival; those that left the window are not among them.
     members: FxHashMap<u64, Vec<Slot>>,
     trees: Arc<Trees>,
-    join_from: f32,
-    join_by_words_from: f32,
+    thresholds: Thresholds,
     window_ms: i64,
     join_ms: i64,
     most_reports: usize,
+}
+
+/// Mean likelihood from which reports are one story: the less there is to go by, the more is asked.
+#[derive(Debug, Clone, Copy)]
+struct Thresholds {
+    join_from: f32,
+    /// Nobody says when it was published.
+    undated_from: f32,
+    /// There is no vector.
+    by_words_from: f32,
+}
+
+impl Thresholds {
+    fn of(trees: &Trees, given: Option<f32>) -> Thresholds {
+        let setting = |name: &str, otherwise: f32| given.or(trees.setting(name)).unwrap_or(otherwise);
+        Thresholds {
+            join_from: setting("join from", 0.42),
+            undated_from: setting("join undated from", 0.54),
+            by_words_from: setting("join by words from", 0.25),
+        }
+    }
+
+    fn for_report(&self, sketch: &Sketch) -> f32 {
+        match (&sketch.vector, sketch.published) {
+            (None, _) => self.by_words_from,
+            (Some(_), None) => self.undated_from,
+            (Some(_), Some(_)) => self.join_from,
+        }
+    }
 }
 
 /// What became of one report.
@@ -157,8 +186,7 @@ impl Stories {
         Stories {
             window: Window::default(),
             members: FxHashMap::default(),
-            join_from: settings.join_from.or(trees.setting("join from")).unwrap_or(0.48),
-            join_by_words_from: settings.join_from.or(trees.setting("join by words from")).unwrap_or(0.28),
+            thresholds: Thresholds::of(&trees, settings.join_from),
             trees,
             window_ms: settings.window_ms,
             join_ms: settings.join_ms,
@@ -218,7 +246,7 @@ impl Stories {
 
     fn place_one(&mut self, sketch: Sketch, now: Millis, step: &mut Step) {
         let (key, empty) = (sketch.key, sketch.is_empty());
-        let threshold = if sketch.vector.is_some() { self.join_from } else { self.join_by_words_from };
+        let threshold = self.thresholds.for_report(&sketch);
         // An edited report is compared anew and keeps its story until something says otherwise.
         let before = self.window.slot(key).and_then(|slot| self.take_out(slot));
         let slot = self.window.insert(sketch, now);

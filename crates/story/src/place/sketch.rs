@@ -1,5 +1,6 @@
 //! What of a report is compared: made once, small, kept with the article, so that a window can be built again after a restart.
 
+use super::spots::{Spot, spots};
 use coranto_core::hash::stable;
 use coranto_core::{Lang, Millis};
 use coranto_encode::Vector;
@@ -34,6 +35,8 @@ pub struct Sketch {
     pub(super) terms: Vec<Term>,
     /// Two neighbouring terms, by hash, each once.
     pub(super) pairs: Vec<u32>,
+    /// Where it happens, as far as it names places, each once.
+    pub(super) spots: Vec<Spot>,
     /// Kept apart: it is of a model, and made anew when the model changes.
     #[serde(skip)]
     pub vector: Option<Vector>,
@@ -69,6 +72,7 @@ impl Sketch {
             lang: report.lang,
             terms: seen.terms(),
             pairs: seen.pairs(),
+            spots: spots(title, beginning(report.lead, LEAD_BYTES), report.lang),
             vector,
         }
     }
@@ -158,7 +162,7 @@ fn is_headline_case(title: &str) -> bool {
     capital > small
 }
 
-fn beginning(text: &str, bytes: usize) -> &str {
+pub(super) fn beginning(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -8,7 +8,8 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["core"],
     &["text", "trees", "encode", "store", "fetch", "assist", "world"],
-    &["feed", "page", "story", "names", "index"],
+    &["feed", "page", "names", "index"],
+    &["story"],
     &["eval", "pipeline", "site"],
     &["coranto", "xtask"],
 ];
