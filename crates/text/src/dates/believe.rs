@@ -15,7 +15,13 @@ impl Reader<'_> {
             return match item.moment {
                 Some(Moment::Clock(clock)) => !clock.bare || clock.part.is_some() || item.part.is_some(),
                 Some(_) => true,
-                None => item.part.is_some() && (bounded || self.is_led(at) || self.lexicon.postpositions),
+                None => {
+                    item.part.is_some()
+                        && (bounded
+                            || self.tokens[at].at.len() > self.tokens[at].fold.len() + 2
+                            || self.is_led(at)
+                            || self.lexicon.postpositions)
+                }
             };
         };
         if item.moment.is_some() || item.part.is_some() {
@@ -27,8 +33,12 @@ impl Reader<'_> {
                 (bounded || self.is_led(at)) && self.ends_clean(end) || self.tokens[at].capital && self.is_led(at)
             }
             Sort::DayOfMonth => {
-                !matches!(self.token(end).map(|next| next.shape), Some(TokenShape::Number { .. }))
-                    && self.ends_clean(end)
+                !self.token(end).is_some_and(|next| {
+                    matches!(next.shape, TokenShape::Number { .. })
+                        || next
+                            .syms()
+                            .any(|sym| matches!(sym, Sym::Rel(_) | Sym::Coming(_) | Sym::RelUnit(..) | Sym::Unit(_)))
+                }) && self.ends_clean(end)
                     && (bounded || self.is_led(at) || self.is(at, Word::The))
             }
             Sort::Unit => true,

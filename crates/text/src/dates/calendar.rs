@@ -284,7 +284,7 @@ pub(super) fn nth_weekday(of: Days, n: i64, day: u8) -> Result<Days, Refused> {
 }
 
 impl Third {
-    /// The first half, the middle or the second half of a stretch: of a month up to the 15th, from the 10th to the 20th, from the 16th.
+    /// Of a year four months each; of a month up to the 15th, from the 10th to the 20th, from the 16th; of a week up to Wednesday, from Wednesday, from Thursday.
     pub fn of(self, (first, end): Days) -> Result<Days, Refused> {
         let length = i64::from(first.until(end).map_err(|_| Refused::FarYear)?.get_days());
         Ok(match length {
@@ -301,9 +301,9 @@ impl Third {
             _ => {
                 let months = i64::from(end.year() - first.year()) * 12 + i64::from(end.month() - first.month());
                 match self {
-                    Third::Start => (first, add(first, (months / 2).months())?),
+                    Third::Start => (first, add(first, (months / 3).months())?),
                     Third::Mid => (add(first, (months / 3).months())?, add(first, (months * 2 / 3).months())?),
-                    Third::End => (add(first, (months / 2).months())?, end),
+                    Third::End => (add(first, (months * 2 / 3).months())?, end),
                 }
             }
         })

@@ -29,7 +29,12 @@ impl Reader<'_> {
         if !token.is_known() {
             return None;
         }
-        if let Some(found) = self.third(at).or_else(|| self.rest(at)).or_else(|| self.offset_from(at)) {
+        if let Some(found) =
+            self.third(at).or_else(|| self.rest(at)).or_else(|| self.offset_from(at)).or_else(|| self.week_of(at))
+        {
+            return Some(found);
+        }
+        if let Some(found) = self.unit_and_third(at) {
             return Some(found);
         }
         let mut best: Option<(usize, Result<Day, Refused>)> = None;
@@ -64,7 +69,9 @@ impl Reader<'_> {
         }
         let third = third_of(self.token(start)?)?;
         let mut here = start + 1;
-        while here < start + 4 && (self.is_any(here, &[Word::Of, Word::The, Word::On]) || self.is_mark(here, '-')) {
+        let joints: &[Word] =
+            if third == Third::End { &[Word::Of, Word::The] } else { &[Word::Of, Word::The, Word::On] };
+        while here < start + 4 && (self.is_any(here, joints) || self.is_mark(here, '-')) {
             here += 1;
         }
         let whole = match self.day(here).filter(|_| third_of(&self.tokens[here]).is_none()) {
@@ -84,6 +91,43 @@ impl Reader<'_> {
             Some((here + 1, Day { which: Which::Fixed(days), grain, or: None, sort: Sort::Sure }))
         })?;
         Some((end, third_of_day(day, third)))
+    }
+
+    /// "साल के अंत", "ay sonunda": the end of the present one, said behind it.
+    fn unit_and_third(&self, at: usize) -> Option<(usize, Result<Day, Refused>)> {
+        if !self.lexicon.verb_last {
+            return None;
+        }
+        let unit = self.tokens[at].find(|sym| if let Sym::Unit(unit) = sym { Some(unit) } else { None })?;
+        let after = if self.is(at + 1, Word::Of) { at + 2 } else { at + 1 };
+        let third = third_of(self.token(after)?)?;
+        if at > 0 && matches!(self.tokens[at - 1].shape, TokenShape::Number { .. })
+            || !matches!(unit, Unit::Week | Unit::Month | Unit::Year)
+        {
+            return None;
+        }
+        let (days, grain) = unit_at(self.now.date(), unit, 0).ok()?;
+        Some((after + 1, third_of_day(Day { which: Which::Fixed(days), grain, or: None, sort: Sort::Sure }, third)))
+    }
+
+    /// "the week of 4 February", "the week starting on Monday".
+    fn week_of(&self, at: usize) -> Option<(usize, Result<Day, Refused>)> {
+        let week = if self.is(at, Word::The) { at + 1 } else { at };
+        if !self.token(week)?.has(Sym::Unit(Unit::Week)) {
+            return None;
+        }
+        let mut here = week + 1;
+        while here < week + 4 && self.is_any(here, &[Word::Of, Word::Since, Word::The, Word::On, Word::From]) {
+            here += 1;
+        }
+        if here == week + 1 {
+            return None;
+        }
+        let (end, day) = self.day(here)?;
+        let day = day.ok().filter(|day| day.grain == Grain::Day)?;
+        let first = self.decide(&day, at..end).ok()?.0;
+        let days = unit_at(first, Unit::Week, 0).map(|(days, _)| days);
+        Some((end, days.map(|days| Day { which: Which::Fixed(days), grain: Grain::Week, or: None, sort: Sort::Sure })))
     }
 
     /// "later this week", "earlier this month": up to now, or from now on.
@@ -164,7 +208,7 @@ impl Reader<'_> {
             })
         };
         let byte = |n: i64| u8::try_from(n).ok();
-        let year = || get(Take::Year).or_else(|| get(Take::ShortYear).map(full_year));
+        let year = || get(Take::Year).or(get(Take::TiedYear)).or_else(|| get(Take::ShortYear).map(full_year));
         let sort =
             if self.tokens[at..end].iter().any(|token| token.weak) && end == at + 1 { Sort::Weak } else { Sort::Sure };
         match act {
@@ -194,6 +238,26 @@ impl Reader<'_> {
                     }
                 }
             }
+            // "am 7. 4.", "am siebten vierten"
+            Act::DayAndMonth => {
+                let month_at = captures.last(Take::MonthNumber)?;
+                let is_ordinal = |at: usize| {
+                    matches!(self.tokens[at].shape, TokenShape::Number { ordinal: true, .. })
+                        || self.is_mark(at + 1, '.') && self.tokens[at + 1].glued
+                };
+                if !self.lexicon.point_date
+                    || !is_ordinal(month_at)
+                    || !is_ordinal(captures.token(Take::DayOfMonth)?)
+                    || self.is_hour(end)
+                {
+                    return None;
+                }
+                let (day, month) = (get(Take::DayOfMonth)?, get(Take::MonthNumber)?);
+                match year() {
+                    Some(year) => fixed(date(year, month, day).and_then(one_day), Grain::Day, Sort::Sure),
+                    None => again(Again::MonthDay(byte(month)?, byte(day)?, byte(day)?), Sort::Sure),
+                }
+            }
             Act::RelYearMonthDay => {
                 let month = get(Take::Month).or(get(Take::MonthNumber))?;
                 let year = i64::from(today.year()) + get(Take::RelYear)?;
@@ -203,11 +267,24 @@ impl Reader<'_> {
                 let day = get(Take::DayOfMonth)?;
                 let number = captures.token(Take::DayOfMonth)?;
                 let is_ordinal = matches!(self.tokens[number].shape, TokenShape::Number { ordinal: true, .. });
+                if captures.token(Take::Weekday).is_some() && number > 0 && self.is(number - 1, Word::AtHour) {
+                    return None;
+                }
                 let marked = captures.has(Take::Word(Word::Day)) || captures.has(Take::Word(Word::DayMark));
-                if day > 31 || self.token(end).is_some_and(|next| next.is_mark(':') && next.glued) {
+                if day > 31 || self.is_hour(end) || self.token(end).is_some_and(|next| next.is_mark(':') && next.glued)
+                {
                     return None;
                 }
                 match get(Take::Weekday) {
+                    Some(_)
+                        if self.is_mark(end, '-')
+                            && matches!(
+                                self.token(end + 1).map(|token| token.shape),
+                                Some(TokenShape::Number { .. })
+                            ) =>
+                    {
+                        None
+                    }
                     Some(weekday) if (is_ordinal || marked || self.ends_clean(end)) && !self.is_hour(end) => {
                         again(Again::WeekdayOfMonth(byte(weekday)?, byte(day)?), Sort::Sure)
                     }
@@ -254,7 +331,10 @@ impl Reader<'_> {
                 let phone = self.token(end).is_some_and(|next| {
                     next.glued
                         && (next.is_mark('-')
-                            && !matches!(self.token(end + 1).map(|token| token.shape), Some(TokenShape::Number { .. }))
+                            && !matches!(
+                                self.token(end + 1).map(|token| token.shape),
+                                Some(TokenShape::Number { .. } | TokenShape::Numbers(_))
+                            )
                             || next.is_mark('%'))
                 });
                 if phone || a > 31 || b > 31 || a > 12 && b > 12 {
@@ -347,7 +427,8 @@ impl Reader<'_> {
                 fixed(years(year, 1), Grain::Year, Sort::BareYear)
             }
             Act::Decade => {
-                let year = year()?;
+                let year = year()
+                    .or_else(|| get(Take::Number).filter(|n| (10..100).contains(n) && n % 10 == 0).map(|n| 1900 + n))?;
                 fixed(years(year.div_euclid(10) * 10, 10), Grain::Decade, Sort::Sure)
             }
             Act::Century => {
@@ -413,7 +494,13 @@ impl Reader<'_> {
                 }
                 fixed(add(today, n.days()).and_then(one_day), Grain::Day, sort)
             }
-            Act::Units => Some(self.units(captures, today)),
+            Act::Units => {
+                let (_, unit) = self.count(captures)?;
+                if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+                    return None;
+                }
+                Some(self.units(captures, today))
+            }
             Act::OffsetOn | Act::OffsetBack => {
                 let (n, unit) = self.count(captures)?;
                 let n = if act == Act::OffsetBack { -n } else { n };
@@ -432,6 +519,7 @@ impl Reader<'_> {
                 fixed(from.and_then(|from| self.offset(from, n, unit)), Grain::Day, Sort::Sure)
             }
             Act::NthOf => self.nth_of(captures, today),
+            Act::FirstUnits => self.first_units(captures, today),
             Act::WeekNumber => {
                 let week = get(Take::Number)?;
                 if !(1..=53).contains(&week) || !self.ends_clean(end) {
@@ -458,11 +546,21 @@ impl Reader<'_> {
             }
             Act::Feast => {
                 let feast = get(Take::Feast)?;
-                let (month, day) = (feast / 100, feast % 100);
+                let (month, day) = (feast / 1000, feast % 1000);
                 let year = year().or_else(|| get(Take::RelYear).map(|n| i64::from(today.year()) + n));
-                match year {
-                    Some(year) => fixed(date(year, month, day).and_then(one_day), Grain::Day, Sort::Sure),
-                    None => again(Again::MonthDay(byte(month)?, byte(day)?, byte(day)?), Sort::Sure),
+                // The fourth Thursday stands as 144, the last Monday as 191.
+                let which = match day {
+                    191.. => Again::NthWeekday(byte(month)?, -1, byte(day - 190)?),
+                    101.. => {
+                        Again::NthWeekday(byte(month)?, i8::try_from((day - 100) / 10).ok()?, byte((day - 100) % 10)?)
+                    }
+                    _ => Again::MonthDay(byte(month)?, byte(day)?, byte(day)?),
+                };
+                match (year, get(Take::Rel).map(|rel| rel_of(rel).0)) {
+                    (Some(year), _) => fixed(which.of_year(year), Grain::Day, Sort::Sure),
+                    (None, Some(1)) => fixed(which.next(today), Grain::Day, Sort::Sure),
+                    (None, Some(-1)) => fixed(which.last(today), Grain::Day, Sort::Sure),
+                    _ => again(which, Sort::Sure),
                 }
             }
             Act::Now => None,
@@ -556,7 +654,15 @@ impl Reader<'_> {
         if let Some(counted) = captures.get(Take::Counted) {
             return Some((counted / 100, unit(counted % 100)?));
         }
-        Some((captures.get(Take::Number)?, unit(captures.get(Take::Unit)?)?))
+        let (n, unit) = (captures.get(Take::Number)?, unit(captures.get(Take::Unit)?)?);
+        // "2015年前" and "07年以后" name a year.
+        let digits = self.tokens[captures.token(Take::Number)?].shape;
+        let is_year = matches!(
+            digits,
+            TokenShape::Number { value: 1800..=2200, digits: 4, .. }
+                | TokenShape::Number { value: 0..=9, digits: 2, .. }
+        );
+        (!(unit == Unit::Year && is_year)).then_some((n, unit))
     }
 
     pub(super) fn offset(&self, from: Date, n: i64, unit: Unit) -> Result<Days, Refused> {
@@ -570,9 +676,6 @@ impl Reader<'_> {
     pub(super) fn units(&self, captures: &Captures, today: Date) -> Result<Day, Refused> {
         let (n, unit) = self.count(captures).ok_or(Refused::Meaningless)?;
         let rel = captures.all(Take::Rel).map(|rel| rel_of(rel).0).find(|rel| *rel != 0).unwrap_or(0);
-        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
-            return Err(Refused::Meaningless);
-        }
         let grain = unit_at(today, unit, 0)?.1;
         let days = match rel {
             // Quarters and decades are counted whole.
@@ -626,6 +729,10 @@ impl Reader<'_> {
                 let again = match (weekday, inner) {
                     (Some(day), _) => Again::NthWeekday(byte, small, u8::try_from(day).ok()?),
                     (_, Some(Unit::Week)) => Again::WeekOfMonth(byte, small),
+                    (_, Some(Unit::Day)) if ordinal > 0 => {
+                        let day = u8::try_from(ordinal).ok()?;
+                        Again::MonthDay(byte, day, day)
+                    }
                     _ => return None,
                 };
                 return Some(Ok(Day { which: Which::Again(again), grain: again.grain(), or: None, sort: Sort::Sure }));
@@ -653,6 +760,43 @@ impl Reader<'_> {
         }
     }
 
+    /// "the first two weeks of 2027", "the last 3 weeks of this year".
+    pub(super) fn first_units(&self, captures: &Captures, today: Date) -> Option<Result<Day, Refused>> {
+        let rel = captures.get(Take::Rel).map(|rel| rel_of(rel).0);
+        let last = captures.get(Take::Ordinal).or(rel)?;
+        if last != 1 && last != -1 || rel == Some(1) {
+            return None;
+        }
+        let (n, unit) = self.count(captures)?;
+        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+            return None;
+        }
+        let year = captures.get(Take::Year).unwrap_or_else(|| i64::from(today.year()));
+        let whole = match (captures.places(Take::RelUnit).next(), captures.get(Take::Month)) {
+            (Some(place), _) => {
+                let (n, unit) = self.tokens[place]
+                    .find(|sym| if let Sym::RelUnit(n, unit) = sym { Some((n, unit)) } else { None })?;
+                unit_at(today, unit, i64::from(n)).map(|(days, _)| days)
+            }
+            (None, Some(month)) => months(year, month, 1),
+            (None, None) => years(year, 1),
+        };
+        let days = whole.and_then(|whole| {
+            let grain = unit_at(today, unit, 0)?.1;
+            let edges = match (unit, last) {
+                (Unit::Week, 1) => (calendar::nth_week(whole, 1)?.0, calendar::nth_week(whole, n)?.1),
+                (Unit::Week, _) => {
+                    let end = calendar::nth_week(whole, -1)?.1;
+                    (add(end, span(-n, unit)?)?, end)
+                }
+                (_, 1) => (whole.0, add(whole.0, span(n, unit)?)?),
+                _ => (add(whole.1, span(-n, unit)?)?, whole.1),
+            };
+            if n == 0 || edges.0 >= edges.1 { Err(Refused::Meaningless) } else { Ok((edges, grain)) }
+        });
+        Some(days.map(|(days, grain)| Day { which: Which::Fixed(days), grain, or: None, sort: Sort::Sure }))
+    }
+
     pub(super) fn nth_unit(&self, of: Days, n: i64, unit: Unit) -> Option<Result<(Days, Grain), Refused>> {
         let first = |n: i64| -> Result<(Days, Grain), Refused> {
             Ok(match unit {
@@ -673,6 +817,8 @@ impl Reader<'_> {
         let year =
             captures.get(Take::Year).or_else(|| captures.get(Take::RelYear).map(|n| i64::from(today.year()) + n));
         let (n, length) = match (named, captures.get(Take::Unit).and_then(unit)) {
+            // Half years are told as the fifth and sixth.
+            (Some(n @ 5..=6), _) => (n - 4, 6),
             (Some(n), _) => (n, 3),
             (None, Some(Unit::Quarter)) => (captures.get(Take::Ordinal)?, 3),
             (None, Some(Unit::HalfYear)) => (captures.get(Take::Ordinal)?, 6),

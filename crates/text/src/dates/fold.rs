@@ -135,7 +135,7 @@ fn digit(c: char) -> Option<u8> {
 /// Marks that mean the same.
 fn mark(c: char) -> char {
     match c {
-        '，' | '、' | '،' => ',',
+        '，' | '،' => ',',
         '：' => ':',
         '－' | '–' | '—' | '‒' | '―' | '~' | '～' | '−' | '‐' | '‑' => '-',
         '（' => '(',

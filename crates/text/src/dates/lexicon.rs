@@ -126,6 +126,7 @@ pub(super) enum Word {
     Rest,
     SoFar,
     Plain,
+    AtHour,
     Bce,
 }
 
@@ -267,6 +268,7 @@ fn folded(phrase: &str) -> Vec<String> {
     let (raws, folds) = raws(phrase);
     let fold = |raw: &Raw| match raw.shape {
         Shape::Mark(mark) => mark.to_string(),
+        Shape::Digits { value, .. } => value.to_string(),
         _ => folds[raw.fold.clone()].to_owned(),
     };
     raws.iter().map(fold).collect()
@@ -383,6 +385,7 @@ pub(super) fn word_of(name: &str) -> Option<Word> {
         "rest" => Word::Rest,
         "so-far" => Word::SoFar,
         "plain" => Word::Plain,
+        "at-hour" => Word::AtHour,
         "bce" => Word::Bce,
         _ => return None,
     })

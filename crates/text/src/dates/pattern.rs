@@ -18,6 +18,8 @@ pub(super) enum Kind {
     /// A number of a month.
     MonthNumber,
     Year,
+    /// A year inside a longer number: Aug/2019.
+    TiedYear,
     ShortYear,
     Number,
     Ordinal,
@@ -78,6 +80,10 @@ impl Captures {
 
     pub fn token(&self, kind: Kind) -> Option<usize> {
         self.taken[..self.len].iter().find(|(own, ..)| *own == kind).map(|(_, at, _)| *at)
+    }
+
+    pub fn last(&self, kind: Kind) -> Option<usize> {
+        self.taken[..self.len].iter().rev().find(|(own, ..)| *own == kind).map(|(_, at, _)| *at)
     }
 
     pub fn places(&self, kind: Kind) -> impl Iterator<Item = usize> + '_ {
@@ -147,7 +153,13 @@ fn bit(kind: Kind) -> u128 {
     1 << match kind {
         Kind::Word(word) => 20 + word as u32,
         Kind::Mark(_) | Kind::GluedMark(_) => 0,
-        Kind::DayOfMonth | Kind::Any | Kind::MonthNumber | Kind::Year | Kind::ShortYear | Kind::Number => 1,
+        Kind::DayOfMonth
+        | Kind::Any
+        | Kind::MonthNumber
+        | Kind::Year
+        | Kind::TiedYear
+        | Kind::ShortYear
+        | Kind::Number => 1,
         Kind::Ordinal => 2,
         Kind::Weekday => 3,
         Kind::Month => 4,
@@ -260,6 +272,7 @@ fn take(kind: Kind, token: &Token) -> Option<i64> {
             }
             _ => None,
         },
+        Kind::TiedYear => number(1000..=9999, 4, true).filter(|_| !token.weak),
         Kind::ShortYear => match token.shape {
             TokenShape::Number { value, digits: 2, inner: false, .. } => Some(value),
             TokenShape::Number { value, digits: 0, .. } if (0..=9).contains(&value) && token.at.len() > 3 => {
@@ -294,7 +307,7 @@ fn take(kind: Kind, token: &Token) -> Option<i64> {
         Kind::Season => token.find(|sym| if let Sym::Season(n) = sym { Some(i64::from(n)) } else { None }),
         Kind::Half => token.find(|sym| if let Sym::Half(after) = sym { Some(i64::from(after)) } else { None }),
         Kind::Feast => {
-            token.find(|sym| if let Sym::Feast(m, d) = sym { Some(i64::from(m) * 100 + i64::from(d)) } else { None })
+            token.find(|sym| if let Sym::Feast(m, d) = sym { Some(i64::from(m) * 1000 + i64::from(d)) } else { None })
         }
         Kind::Easter => token.find(|sym| if let Sym::Easter(n) = sym { Some(i64::from(n)) } else { None }),
         Kind::Quarter => token.find(|sym| if let Sym::Quarter(n) = sym { Some(i64::from(n)) } else { None }),
@@ -346,6 +359,7 @@ fn kind_of(name: &str) -> Kind {
         "any" => Kind::Any,
         "mn" => Kind::MonthNumber,
         "year" => Kind::Year,
+        "year4" => Kind::TiedYear,
         "yy" => Kind::ShortYear,
         "n" => Kind::Number,
         "ord" => Kind::Ordinal,

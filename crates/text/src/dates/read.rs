@@ -146,7 +146,7 @@ impl Reader<'_> {
             (Word::Since, Bound::Since),
         ];
         for (word, bound) in bounds {
-            if !token.is(word) {
+            if !token.is(word) || self.lexicon.verb_last {
                 continue;
             }
             let mut core = at + 1;
@@ -174,6 +174,17 @@ impl Reader<'_> {
         };
         if !self.is_believed(&item, at, end, first < at || end > item.end) {
             return None;
+        }
+        // "el 5 de mayo": the article is no part of it where a number follows.
+        let mut first = first;
+        if self.lexicon.bare_article_day
+            && self.is(first, Word::The)
+            && first + 1 < end
+            && !matches!(self.tokens[first].shape, TokenShape::Number { .. })
+            && (matches!(self.tokens[first + 1].shape, TokenShape::Number { .. } | TokenShape::Numbers(_))
+                || self.tokens[first + 1].syms().any(|sym| matches!(sym, Sym::Weekday(_))))
+        {
+            first += 1;
         }
         let place = self.tokens[first].at.start..self.tokens[end - 1].at.end;
         let outcome = self.mention(&item, first..end, bound).map_err(|reason| (place, reason));
@@ -322,7 +333,7 @@ impl Reader<'_> {
     pub(super) fn both(&self, left: Option<Item>, bare: Option<i64>, right_at: usize) -> Option<(Item, Item, usize)> {
         let right = match self.item(right_at) {
             Some(Ok(item)) => Some(item),
-            _ => None,
+            _ => self.now_item(right_at),
         };
         let bare_right = self.bare_day(right_at);
         match (left, right) {
@@ -406,6 +417,13 @@ impl Reader<'_> {
         Some((Item { day: Some(Day { which: left_which, ..day }), ..left }, right, end))
     }
 
+    /// "between January and now"
+    fn now_item(&self, at: usize) -> Option<Item> {
+        let today = one_day(self.now.date()).ok().filter(|_| self.is(at, Word::Now))?;
+        let day = Day { which: Which::Fixed(today), grain: Grain::Day, or: None, sort: Sort::Sure };
+        Some(Item { day: Some(day), end: at + 1, ..Item::default() })
+    }
+
     /// "from April to June in 2017", "5/1-5/7, 2020": the year stands once, behind.
     pub(super) fn with_year(&self, left: Item, right: Item) -> (Item, Item, usize) {
         let plain = (left, right, right.end);
@@ -454,7 +472,15 @@ impl Reader<'_> {
         let mut here = at;
         let mut asked = false;
         for _ in 0..4 {
-            let day = if item.day.is_none() { self.day(here) } else { None };
+            // A time belongs to a day, not to a week or month.
+            let timed = item.moment.is_some() || item.part.is_some();
+            let fits = |day: &(usize, Result<Day, Refused>)| {
+                !timed || day.1.is_err() || day.1.is_ok_and(|day| day.grain <= Grain::Day)
+            };
+            let day = if item.day.is_none() { self.day(here).filter(fits) } else { None };
+            if item.day.is_some_and(|day| day.grain > Grain::Day) {
+                break;
+            }
             let moment = if item.moment.is_none() {
                 self.moment(here, item.day.is_some() && asked || item.part.is_some(), item.day.is_some())
             } else {
@@ -517,14 +543,21 @@ impl Reader<'_> {
                 continue;
             }
             while skipped < MOST_CONNECTING {
-                let connects = self.is_any(here, &[Word::At, Word::On, Word::Of, Word::The])
+                // "Tuesday from 9 to 5": its first word is the range's.
+                if item.moment.is_none()
+                    && self.is_any(here, &[Word::From, Word::Between])
+                    && matches!(self.moment(here, false, true), Some((_, Ok(Moment::Clock(Clock { to: Some(_), .. })))))
+                {
+                    break;
+                }
+                let connects = self.is_any(here, &[Word::At, Word::AtHour, Word::On, Word::Of, Word::The])
                     || self.is_mark(here, ',')
                     || self.is_mark(here, '@')
                     || self.is(here, Word::Day) && item.day.is_some() && self.lexicon.postpositions;
                 if !connects {
                     break;
                 }
-                asked |= self.is(here, Word::At) || self.is_mark(here, '@');
+                asked |= self.is_any(here, &[Word::At, Word::AtHour]) || self.is_mark(here, '@');
                 here += 1;
                 skipped += 1;
             }

@@ -109,7 +109,7 @@ impl Reader<'_> {
                 let timed =
                     left.moment.is_some() || right.moment.is_some() || left.part.is_some() || right.part.is_some();
                 let to = if right.moment.is_some() { right_time.0 } else { right_time.1 };
-                (left_time.0, to, if timed { Kind::DateTimePeriod } else { Kind::DatePeriod }, b.grain.max(a.grain))
+                (left_time.0, to, if timed { Kind::DateTimePeriod } else { Kind::DatePeriod }, b.grain)
             }
             (day_left, day_right) => {
                 let day = day_left.or(day_right);

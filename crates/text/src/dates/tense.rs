@@ -19,14 +19,20 @@ const AUXILIARY_TOKENS: usize = 4;
 pub(super) fn tense(tokens: &[Token], folds: &str, place: Range<usize>, lexicon: &Lexicon) -> Option<Tense> {
     let of = |token: &Token| of(token, folds, lexicon);
     let before = || {
-        let back = || tokens[..place.start].iter().rev().take(LOOK_TOKENS).take_while(|token| !ends(token));
+        let back = || {
+            let places = (0..place.start).rev().take(LOOK_TOKENS);
+            places.take_while(|at| !ends(tokens, *at)).map(|at| &tokens[at])
+        };
         let (nearest, said) = back().enumerate().find_map(|(at, token)| of(token).map(|tense| (at, tense)))?;
         // "will be held on": the participle belongs to the verb before it.
         let auxiliary = || back().skip(nearest + 1).take(AUXILIARY_TOKENS).take_while(|token| !token.is_mark(','));
         let passive = said == Tense::Past && auxiliary().find_map(of) == Some(Tense::Future);
         Some(if passive { Tense::Future } else { said })
     };
-    let after = || tokens[place.end..].iter().take(LOOK_TOKENS).take_while(|token| !ends(token)).find_map(of);
+    let after = || {
+        let places = (place.end..tokens.len()).take(LOOK_TOKENS);
+        places.take_while(|at| !ends(tokens, *at)).find_map(|at| of(&tokens[at]))
+    };
     if lexicon.verb_last { after().or_else(before) } else { before().or_else(after) }
 }
 
@@ -53,6 +59,10 @@ fn of(token: &Token, folds: &str, lexicon: &Lexicon) -> Option<Tense> {
     }
 }
 
-fn ends(token: &Token) -> bool {
-    matches!(token.shape, TokenShape::Mark('!' | '\n' | ';'))
+fn ends(tokens: &[Token], at: usize) -> bool {
+    match tokens[at].shape {
+        TokenShape::Mark('!' | '\n' | ';') => true,
+        TokenShape::Mark('.') => tokens.get(at + 1).is_none_or(|next| next.capital && !next.glued),
+        _ => false,
+    }
 }

@@ -51,12 +51,21 @@ impl Reader<'_> {
         let left = self.clock(if open { at + 1 } else { at });
         if let Some((end, Ok(left_clock))) = left
             && let Some((right_at, joined)) = self.connector(end)
-            && (joined != Word::And || self.is(at, Word::Between))
+            && (joined != Word::And || self.is(at, Word::Between) || self.lexicon.postpositions)
         {
+            let and = joined == Word::And && !self.is(at, Word::Between);
             let right_at = if self.is_any(right_at, &[Word::The, Word::At]) { right_at + 1 } else { right_at };
             if let Some((mut right_end, Ok(right_clock))) = self.clock(right_at)
-                && (!left_clock.bare || !right_clock.bare || bare || open || with_day && self.is_mark(end, '-'))
+                && (!left_clock.bare
+                    || !right_clock.bare
+                    || bare
+                    || open
+                    || with_day && (self.is_mark(end, '-') || self.lexicon.postpositions))
+                && (!and || self.is(right_end, Word::Between))
             {
+                if self.is(right_end, Word::To) && self.lexicon.postpositions && self.is(right_end + 1, Word::Until) {
+                    right_end += 1;
+                }
                 if self.lexicon.postpositions && self.is_any(right_end, &[Word::Until, Word::Between]) {
                     right_end += 1;
                 }
@@ -67,14 +76,22 @@ impl Reader<'_> {
             return None;
         }
         match left? {
-            (end, Ok(clock))
-                if !clock.bare || bare || self.is_hours(at, end) && (with_day || self.is_led_by_clock(at)) =>
-            {
-                Some((end, Ok(Moment::Clock(clock))))
+            (end, Ok(clock)) if !clock.bare || bare => Some((end, Ok(Moment::Clock(clock)))),
+            (end, Ok(clock)) if self.is_told_an_hour(at, end, with_day) => {
+                Some((end, Ok(Moment::Clock(Clock { bare: false, ..clock }))))
             }
             (end, Err(reason)) => Some((end, Err(reason))),
             _ => None,
         }
+    }
+
+    /// What stands before a number makes it an hour: "a las siete", "à 20 heures".
+    fn is_told_an_hour(&self, at: usize, end: usize, with_day: bool) -> bool {
+        let counts = self
+            .token(end)
+            .is_some_and(|next| next.is(Word::Of) || matches!(next.shape, TokenShape::Word) && !next.is_known());
+        self.is_hours(at, end) && (with_day || self.is_led_by_clock(at))
+            || at > 0 && self.is(at - 1, Word::AtHour) && !counts
     }
 
     /// "3 horas" is an hour of the day after "a las", else a duration.
@@ -140,7 +157,8 @@ impl Reader<'_> {
                 continue;
             }
             if self.token(end).is_some_and(|next| {
-                next.glued
+                !next.at.is_empty()
+                    && next.glued
                     && matches!(next.shape, TokenShape::Number { .. } | TokenShape::Word)
                     && !self.lexicon.postpositions
             }) {
@@ -153,7 +171,11 @@ impl Reader<'_> {
                 && !captures.has(Take::Half)
                 && captures.token(Take::Number) < captures.token(Take::Word(Word::Oclock));
             if let Some(clock) = self.clock_of(*act, &captures) {
-                let clock = clock.map(|clock| Clock { bare: clock.bare || hours, ..clock });
+                let told = captures.has(Take::Half) || captures.has(Take::Part);
+                let clock = clock.map(|clock| Clock {
+                    bare: clock.bare || hours || *act == TimeAct::BareHourMinute && !told,
+                    ..clock
+                });
                 best = Some((end, clock));
             }
         }
@@ -161,9 +183,11 @@ impl Reader<'_> {
             && let TokenShape::Number { value: hour @ 0..=24, digits: 0..=2, inner: false, ordinal: false } =
                 self.token(at)?.shape
             && !self.tokens[at].weak
-            && !self
-                .token(at + 1)
-                .is_some_and(|next| next.glued && !matches!(next.shape, TokenShape::Mark('-' | ',' | '.' | '!' | ')')))
+            && !self.token(at + 1).is_some_and(|next| {
+                !next.at.is_empty()
+                    && next.glued
+                    && !matches!(next.shape, TokenShape::Mark('-' | ',' | '.' | '!' | ')'))
+            })
         {
             let clock = Clock {
                 hour: u8::try_from(hour).ok()?,
@@ -199,6 +223,9 @@ impl Reader<'_> {
             }
             TimeAct::Hour => {
                 hour = numbers.next()?;
+                if self.tokens[captures.token(Take::Number)?].weak && !captures.has(Take::Word(Word::Oclock)) {
+                    return None;
+                }
                 minutes = false;
                 // 1140 a.m., 0730
                 if hour > 99 && half.is_some() {
@@ -210,7 +237,27 @@ impl Reader<'_> {
                 minutes = false;
             }
             TimeAct::HourPart => return None,
-            TimeAct::HourMinute => (hour, minute) = (numbers.next()?, numbers.next()?),
+            TimeAct::HourMinute => {
+                (hour, minute) = (numbers.next()?, numbers.next()?);
+                let last = &self.tokens[captures.last(Take::Number)?];
+                if !captures.has(Take::Word(Word::MinuteMark)) && (minute < 10 || last.weak) {
+                    return None;
+                }
+            }
+            TimeAct::BareHourMinute => {
+                (hour, minute) = (numbers.next()?, numbers.next()?);
+                let place = captures.last(Take::Number)?;
+                let told = matches!(self.tokens[place].shape, TokenShape::Number { digits: 0 | 2, ordinal: false, .. });
+                let both = matches!(
+                    self.tokens[captures.token(Take::Number)?].shape,
+                    TokenShape::Number { ordinal: false, .. }
+                );
+                let tied = captures.has(Take::Word(Word::And)) || captures.has(Take::GluedMark('-'));
+                let in_words = matches!(self.tokens[place].shape, TokenShape::Number { digits: 0, .. });
+                if !told || !both || tied && !in_words || minute < 10 || !(1..=24).contains(&hour) {
+                    return None;
+                }
+            }
             TimeAct::HalfPast => (hour, minute) = (numbers.next()?, 30),
             TimeAct::QuarterPast => (hour, minute) = (numbers.next()?, 15),
             TimeAct::HalfTo => (hour, minute) = (numbers.next()? - 1, 30),
@@ -278,9 +325,9 @@ impl Clock {
         let Some(part) = part else { return };
         let shift = |hour: u8| match part {
             Part::Afternoon | Part::Evening if hour < 12 => hour + 12,
-            Part::Noon if hour < 6 => hour + 12,
+            Part::Noon if hour < 9 => hour + 12,
             Part::Night if (6..12).contains(&hour) => hour + 12,
-            Part::Night | Part::Midnight | Part::Morning | Part::Dawn if hour == 12 => 0,
+            Part::Night | Part::Midnight | Part::Dawn if hour == 12 => 0,
             _ => hour,
         };
         if self.sure && self.hour > 12 {
@@ -334,7 +381,7 @@ pub(super) fn joined_clocks(left: Clock, right: Clock) -> Clock {
         sure: left.sure || right.sure,
         part: left.part.or(right.part),
         zone: right.zone.or(left.zone),
-        bare: left.bare && right.bare,
+        bare: left.bare && right.bare && !(left.minutes && right.minutes),
         ..left
     }
 }

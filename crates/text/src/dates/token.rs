@@ -85,7 +85,7 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> (Vec<Token>, String) {
     let mut tokens = Vec::with_capacity(raws.len());
     let mut at = 0;
     while at < raws.len() {
-        at += push(&mut tokens, &raws[at..], &folds, lexicon, at.checked_sub(1).map(|before| &raws[before]));
+        at += push(&mut tokens, &raws[at..], &folds, lexicon, &raws[..at]);
     }
     let mut tokens = relative_units(numbers_in_words(tokens, lexicon));
     tokens.iter_mut().for_each(|token| token.kinds = super::pattern::kinds(token));
@@ -93,11 +93,11 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> (Vec<Token>, String) {
 }
 
 /// Makes a token of what the raw ones begin with; says how many it took.
-fn push(tokens: &mut Vec<Token>, raws: &[Raw], folds: &str, lexicon: &Lexicon, before: Option<&Raw>) -> usize {
+fn push(tokens: &mut Vec<Token>, raws: &[Raw], folds: &str, lexicon: &Lexicon, done: &[Raw]) -> usize {
     let raw = &raws[0];
     match raw.shape {
         Shape::Digits { value, digits } => {
-            let (shape, taken) = number(raws, value, digits, lexicon, before, folds);
+            let (shape, taken) = number(raws, value, digits, lexicon, done, folds);
             let end = raws[taken - 1].end;
             let mut token = plain(raw, shape);
             token.at.end = end;
@@ -109,7 +109,12 @@ fn push(tokens: &mut Vec<Token>, raws: &[Raw], folds: &str, lexicon: &Lexicon, b
             if mark == '\'' && raw.glued && !lexicon.suffixes.is_empty() && raws.get(1).is_some_and(|next| next.glued) {
                 let ending = &folds[raws[1].fold.clone()];
                 let case = lexicon.suffixes.iter().find(|(suffix, _)| suffix == ending);
-                if let Some((_, case)) = case {
+                let is_ordinal = lexicon
+                    .get(ending)
+                    .is_some_and(|entries| entries.iter().any(|entry| entry.sym == Sym::Word(Word::OrdinalMark)));
+                if is_ordinal && let Some(Token { shape: TokenShape::Number { ordinal, .. }, .. }) = tokens.last_mut() {
+                    *ordinal = true;
+                } else if let Some((_, case)) = case {
                     push_case(tokens, *case, raws[1].end);
                 }
                 return 2;
@@ -131,8 +136,12 @@ fn push(tokens: &mut Vec<Token>, raws: &[Raw], folds: &str, lexicon: &Lexicon, b
             if let Some(entries) = lexicon.get(fold) {
                 let taken = mean_longest(&mut token, entries, raws, folds);
                 if taken > 0 {
+                    let dotted = is_abbreviation(&token, fold) && goes_on_after_stop(&raws[taken..]);
+                    if dotted {
+                        token.at.end = raws[taken].end;
+                    }
                     tokens.push(token);
-                    return taken;
+                    return taken + usize::from(dotted);
                 }
             }
             if let Some(taken) = without_prefix(&mut token, raws, folds, fold, lexicon) {
@@ -161,6 +170,19 @@ fn plain(raw: &Raw, shape: TokenShape) -> Token {
         fold: raw.fold.clone(),
         kinds: 0,
     }
+}
+
+/// Longest short form of a month or weekday, in letters.
+const MOST_SHORT_LETTERS: usize = 5;
+
+fn is_abbreviation(token: &Token, fold: &str) -> bool {
+    token.syms().any(|sym| matches!(sym, Sym::Month(_) | Sym::Weekday(_))) && fold.chars().count() <= MOST_SHORT_LETTERS
+}
+
+/// The stop here belongs to the word before: what follows is no new sentence.
+fn goes_on_after_stop(raws: &[Raw]) -> bool {
+    matches!(raws.first(), Some(Raw { glued: true, shape: Shape::Mark('.'), .. }))
+        && raws.get(1).is_some_and(|next| matches!(next.shape, Shape::Digits { .. } | Shape::Word { capital: false }))
 }
 
 /// What a case says stands as a word of its own.
@@ -238,14 +260,13 @@ fn without_suffix(token: &mut Token, raws: &[Raw], folds: &str, fold: &str, lexi
 }
 
 /// A number with what belongs to it.
-fn number(
-    raws: &[Raw],
-    value: i64,
-    digits: u8,
-    lexicon: &Lexicon,
-    before: Option<&Raw>,
-    folds: &str,
-) -> (TokenShape, usize) {
+fn number(raws: &[Raw], value: i64, digits: u8, lexicon: &Lexicon, done: &[Raw], folds: &str) -> (TokenShape, usize) {
+    // What follows a word and a mark ("says:30") does not hang together with it; what follows a number does.
+    let after_word = matches!(
+        done,
+        [.., Raw { shape: Shape::Word { .. }, .. }, Raw { glued: true, shape: Shape::Mark(':' | ','), .. }]
+    );
+    let before = done.last().filter(|_| !after_word);
     let glued_digits = |at: usize| match raws.get(at) {
         Some(Raw { glued: true, shape: Shape::Digits { value, digits }, .. }) => Some((*value, *digits)),
         _ => None,
@@ -334,7 +355,10 @@ fn number(
         });
         let asked = before.is_some_and(|raw| {
             lexicon.get(&folds[raw.fold.clone()]).is_some_and(|entries| {
-                entries.iter().any(|entry| matches!(entry.sym, Sym::Word(Word::At | Word::Oclock)))
+                entries.iter().any(|entry| {
+                    matches!(entry.sym, Sym::Word(Word::At | Word::AtHour | Word::Oclock))
+                        || !lexicon.point_date && matches!(entry.sym, Sym::Word(Word::The))
+                })
             })
         });
         if means_time || asked {
@@ -454,7 +478,7 @@ fn in_words(tokens: &[Token]) -> Option<(Token, usize)> {
         let mut skip = 0;
         if let Some(next) = tokens.get(taken)
             && (next.is(Word::And) || next.is_mark('-') && next.glued)
-            && !tokens.get(taken + 1).is_some_and(|token| token.weak)
+            && (last >= 20 && last % 10 == 0 || !tokens.get(taken + 1).is_some_and(|token| token.weak))
         {
             skip = 1;
         }
@@ -463,7 +487,7 @@ fn in_words(tokens: &[Token]) -> Option<(Token, usize)> {
         if skip == 1 && tokens[taken].is_mark('-') && !next.glued {
             break;
         }
-        let tied = skip == 1 || next.is(Word::Tied);
+        let tied = skip == 1 && !tokens[taken].is_mark('-') || next.is(Word::Tied);
         if n >= 100 && n % 100 == 0 && n > last {
             if current >= n || skip == 1 {
                 break;
@@ -512,6 +536,8 @@ fn in_words(tokens: &[Token]) -> Option<(Token, usize)> {
 /// May this number follow that one in a number: twenty three, two hundred five.
 fn is_above(before: i64, n: i64) -> bool {
     match before {
+        // soixante-dix, quatre-vingt-dix
+        60 | 80 => n < 20 && n > 0,
         20..=99 => before % 10 == 0 && n < 10 && n > 0,
         10 => n < 10 && n > 0,
         100..=999 => before % 100 == 0 && n < 100 && n > 0,
