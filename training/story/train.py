@@ -18,6 +18,9 @@ PARAMETERS = {
     "bagging_fraction": 0.6, "bagging_freq": 1, "lambda_l2": 5, "seed": 1, "num_threads": 1, "deterministic": True, "verbose": -1,
 }
 
+UNKNOWN = -1
+PLACES = ["countries together", "places together", "places apart", "title places apart"]
+
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -44,7 +47,7 @@ def load(files, part):
         before = len(y)
         with open(path, encoding="utf-8") as rows:
             names = json.loads(next(rows))
-            vector = names.index("vector")
+            vector, places = names.index("vector"), [names.index(name) for name in PLACES]
             for row in rows:
                 same, one, other, numbers = json.loads(row)
                 if numbers[vector] >= 0 and (seen(one) or seen(other)):
@@ -52,6 +55,10 @@ def load(files, part):
                 if part is None or half(one) == half(other) == part:
                     x.append(numbers)
                     y.append(same)
+                    if ":" in one and ":" in other and any(numbers[at] != UNKNOWN for at in places):
+                        # Once more as of a world whose places no gazetteer knows: that none is known says nothing.
+                        x.append([UNKNOWN if at in places else number for at, number in enumerate(numbers)])
+                        y.append(same)
         weight += [float(share or 1) / max(1, len(y) - before)] * (len(y) - before)
     weight = numpy.array(weight)
     return names, numpy.array(x, numpy.float32), numpy.array(y), weight / weight.mean()
