@@ -31,6 +31,9 @@ def main():
     places.write(out)
     demonyms(nationality, out)
     people(faker, out)
+    for own in ["organisations.tsv", "others.tsv"]:
+        with open(out / own, "w", encoding="utf-8") as file:
+            file.writelines(f"{name}\n" for row in tsv(HERE / own) for name in row[0].split("|"))
     common(words, out)
 
 
@@ -215,6 +218,8 @@ def forms(lang, word):
         return [word, word + "s"]
     if lang == "de":
         return [word + e for e in ["", "e", "er", "en", "es", "em"]]
+    if lang == "nl":
+        return [word, word + "e", word + "en"]
     feminine = word
     for ending, other in {"fr": [("ien", "ienne"), ("ain", "aine"), ("ois", "oise"), ("ais", "aise"), ("and", "ande"), ("ol", "ole")],
                           "es": [("o", "a"), ("és", "esa"), ("ol", "ola"), ("án", "ana")], "it": [("o", "a")],

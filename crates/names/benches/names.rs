@@ -33,6 +33,15 @@ fn places(bencher: divan::Bencher, lang: &str) {
     bencher.bench(|| coranto_names::places(divan::black_box(&text), Lang::parse(lang), None));
 }
 
+#[divan::bench(args = ["en", "ru", "ar", "zh"])]
+fn mentions(bencher: divan::Bencher, lang: &str) {
+    let text = article(lang);
+    bencher.bench(|| {
+        let mentions = coranto_names::mentions(divan::black_box(&text), Lang::parse(lang));
+        coranto_names::chains(&mentions, &text)
+    });
+}
+
 fn main() {
     divan::main();
 }

@@ -6,7 +6,9 @@ use std::io::Write;
 use std::path::Path;
 
 /// Words beyond are not called common.
-const COMMON_RANK: usize = 4_000;
+const COMMON_RANK: usize = 10_000;
+/// Of these, what is a name as well is a name: the lists have people's names among the words.
+const NAMES_FROM: (usize, usize) = (1_000, 4_000);
 const GREAT: u64 = 1_000_000;
 
 #[derive(Default)]
@@ -78,15 +80,30 @@ fn main() {
             }
         }
     }
+    for (name, flag) in [("organisations.tsv", Meaning::ORGANISATION), ("others.tsv", Meaning::OTHER)] {
+        for row in table(name) {
+            let mut put = |key: String| words.entry(key).or_default().flags |= flag;
+            put(key(&row[0]));
+            put_stems(&row[0], "-", "ru", &mut put);
+        }
+    }
     for row in table("demonyms.tsv") {
         let word = words.entry(key(&row[1])).or_default();
         word.of = row[0].as_bytes().try_into().ok();
     }
     for row in table("common.tsv") {
         let lang = LANGUAGES.iter().position(|lang| *lang == row[0]).unwrap();
-        if row[1].parse::<usize>().unwrap() <= COMMON_RANK && !key(&row[2]).is_empty() {
-            let mut put = |key: String| words.entry(key).or_default().common |= 1 << lang;
-            put(key(&row[2]));
+        let rank = row[1].parse::<usize>().unwrap();
+        if rank > COMMON_RANK || key(&row[2]).is_empty() {
+            continue;
+        }
+        let word = words.entry(key(&row[2])).or_default();
+        let is_name = word.flags & Meaning::FIRST != 0 && rank > NAMES_FROM.0
+            || word.flags & Meaning::LAST != 0 && rank > NAMES_FROM.1;
+        let is_place = word.places.iter().any(|at| rows[usize::from(*at)][5].parse::<u64>().unwrap() > 100_000)
+            && rank > NAMES_FROM.1;
+        if !is_name && !is_place && word.flags & Meaning::ORGANISATION == 0 {
+            word.common |= 1 << lang;
         }
     }
 

@@ -26,6 +26,9 @@ impl Meaning {
     pub const LAST: u64 = 1 << 21;
     /// All of its names are written in capitals.
     pub const CAPITALS: u64 = 1 << 22;
+    pub const ORGANISATION: u64 = 1 << 23;
+    /// A work, a product, a people.
+    pub const OTHER: u64 = 1 << 53;
     const PLACES: u64 = (1 << 20) - 1;
     const OF_COUNTRY: u32 = 24;
     const COMMON: u32 = 40;
@@ -62,7 +65,7 @@ impl Meaning {
     }
 
     pub fn is_common(self, lang: Option<Lang>) -> bool {
-        let bits = (self.0 >> Self::COMMON) as u16;
+        let bits = (self.0 >> Self::COMMON) as u16 & 0x1fff;
         let at = lang.and_then(|lang| LANGUAGES.iter().position(|known| *known == lang.as_str()));
         at.map_or(bits != 0, |at| bits & 1 << at != 0)
     }

@@ -4,11 +4,13 @@
 
 mod fold;
 mod lexicon;
+mod mentions;
 mod places;
 mod stem;
 mod token;
 
-pub use places::{Candidate, GeoId, Kind, Place, PlaceMention, peoples, place, places};
+pub use mentions::{Chain, Mention, MentionKind, chains, mentions};
+pub use places::{Candidate, GeoId, Kind, Place, PlaceMention, place, places};
 
 /// What the example that makes the data needs of the inside.
 #[doc(hidden)]

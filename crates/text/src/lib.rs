@@ -17,5 +17,6 @@ mod words;
 pub use language::{detect, direction};
 pub use section::{SectionHints, section};
 pub use sentence::sentences;
+pub use stop::is_stop_word;
 pub use terms::{Word, terms, words};
 pub use words::{beginning, count_words};

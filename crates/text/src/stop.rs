@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// `word` is folded as `words` gives it. Without a language nothing is a stop word; a pair of characters in a script without spaces is one when either is a
 /// particle.
-pub(crate) fn is_stop_word(word: &str, lang: Option<Lang>) -> bool {
+pub fn is_stop_word(word: &str, lang: Option<Lang>) -> bool {
     let Some(lang) = lang else { return false };
     match lang.as_str() {
         "zh" => word.contains(|c| ZH_PARTICLES.contains(c)),

@@ -4,7 +4,6 @@
 
 mod cues;
 mod find;
-mod peoples;
 mod resolve;
 mod stands;
 
@@ -12,8 +11,6 @@ use crate::lexicon::{Row, row_of};
 use crate::token::Tokens;
 use coranto_core::Lang;
 use std::ops::Range;
-
-pub use peoples::peoples;
 
 pub(crate) use find::{Found, find};
 pub(crate) use stands::Surroundings;

@@ -1,4 +1,5 @@
 //! The room through its front door.
 
 mod hostile;
+mod mentions;
 mod places;
