@@ -4,6 +4,7 @@
 
 mod cues;
 mod find;
+mod peoples;
 mod resolve;
 mod stands;
 
@@ -11,6 +12,8 @@ use crate::lexicon::{Row, row_of};
 use crate::token::Tokens;
 use coranto_core::Lang;
 use std::ops::Range;
+
+pub use peoples::peoples;
 
 pub(crate) use find::{Found, find};
 pub(crate) use stands::Surroundings;
