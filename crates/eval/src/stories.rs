@@ -49,11 +49,7 @@ pub struct Options<'a> {
 /// Places every stream of the folder, prints the table, another of the pairs in two languages where there are any, writes predictions to `out` when given.
 pub fn run(data: &Path, out: Option<&Path>, options: &Options<'_>) -> anyhow::Result<()> {
     let streams = set::open(data)?;
-    let mut rows =
-        options.rows.map(|path| anyhow::Ok(std::io::BufWriter::new(std::fs::File::create(path)?))).transpose()?;
-    if let Some(rows) = &mut rows {
-        rows::header(rows)?;
-    }
+    let mut rows = options.rows.map(rows::create).transpose()?;
     let mut predictions = Predictions::new();
     let (mut own, mut baselines) = (Vec::new(), Baselines::default());
     let (mut placed, mut by_vector) = (Pairs::new(), Pairs::new());
@@ -125,12 +121,25 @@ impl Baselines {
 
 /// What is offered to read along, for every stream of the folder.
 pub fn run_related(data: &Path, out: Option<&Path>, options: &Options<'_>) -> anyhow::Result<()> {
+    let mut rows = options.rows.map(rows::create).transpose()?;
     let mut all = related::Answers::new();
     let mut table = plain_table();
-    table.set_header(["stream", "documents", "precision@3", "same story found", "offered", "three owners"]);
+    table.set_header([
+        "stream",
+        "documents",
+        "precision@3",
+        "same story found",
+        "offered",
+        "one or more",
+        "three",
+        "three owners",
+    ]);
     for stream in set::open(data)? {
         let vectors = options.vectors.map_or_else(|| vec![None; stream.documents.len()], |make| make(&stream));
-        let answers = related::answers(&stream, &options.settings, &vectors);
+        let (answers, grouped) = related::place(&stream, &options.settings, &vectors);
+        if let Some(rows) = &mut rows {
+            rows::write_background(&stream, &grouped, rows)?;
+        }
         let score = related::score(&stream, &answers);
         table.add_row([
             stream.name.clone(),
@@ -138,6 +147,8 @@ pub fn run_related(data: &Path, out: Option<&Path>, options: &Options<'_>) -> an
             format!("{:.4}", score.precision),
             format!("{:.4}", score.recall),
             format!("{:.2}", score.offered),
+            format!("{:.3}", score.with_one),
+            format!("{:.3}", score.with_three),
             format!("{} of {}", score.three_owners.0, score.three_owners.1),
         ]);
         all.extend(answers);

@@ -30,25 +30,28 @@ pub enum Reason {
 const BACKGROUND: usize = 12;
 /// A name counts when it is about this rare among the reports (the logarithm of one in so many).
 const TELLING_NAMES: f32 = 4.0;
-const NEAR_MATTER: f32 = 0.55;
-const FAR_MATTER: f32 = 0.45;
-const SHARED_WORDS: f32 = 0.1;
 const NAME_SHARE: f32 = 0.25;
+/// How likely editors would give two reports one topic: a logistic regression of `training/story/related.py`, on vectors and words, and on words alone.
+const LIKELY: [f32; 3] = [-3.40, 4.03, 8.09];
+const LIKELY_BY_WORDS: [f32; 2] = [-3.01, 12.39];
+/// From this likelihood on a report of another story is offered to one that stands alone: it has nothing nearer.
+const TO_ONE_ALONE: f32 = 0.7;
+/// And to one whose story has other reports.
+const BESIDE_A_STORY: f32 = 0.9;
 
-/// Whether a report of another story is background to this one, and how near.
+/// Whether a report of another story is background to this one, and how likely. Of when the two came nothing is asked.
 pub(super) fn background(evidence: &Evidence) -> Option<(Reason, f32)> {
     let get = |name: &str| evidence.get(name).unwrap_or_default();
-    let (words, names, share) = (get("words"), get("names"), get("name share"));
-    // Without a model the words alone say how near the matter is.
-    let matter = if get("vector") < 0.0 { 2.0 * words } else { get("vector") };
-    let score = (0.5 * matter + 0.5 * (2.0 * words).min(1.0)).clamp(0.0, 1.0);
-    if names >= TELLING_NAMES && share >= NAME_SHARE && matter >= FAR_MATTER {
-        Some((Reason::SameActors, score))
-    } else if matter >= NEAR_MATTER && words >= SHARED_WORDS {
-        Some((Reason::SameMatter, score))
+    let (words, vector) = (get("words"), get("vector"));
+    let sum = if vector < 0.0 {
+        LIKELY_BY_WORDS[0] + LIKELY_BY_WORDS[1] * words
     } else {
-        None
-    }
+        LIKELY[0] + LIKELY[1] * vector + LIKELY[2] * words
+    };
+    let likely = 1.0 / (1.0 + (-sum).exp());
+    let same_actors = get("names") >= TELLING_NAMES && get("name share") >= NAME_SHARE;
+    let reason = if same_actors { Reason::SameActors } else { Reason::SameMatter };
+    (likely >= TO_ONE_ALONE && !evidence.is_next_to_nothing()).then_some((reason, likely))
 }
 
 impl Stories {
@@ -103,12 +106,14 @@ impl Stories {
 
     fn before(&self, slot: Slot) -> Vec<(u32, Related)> {
         let Some(entry) = self.window.get(slot) else { return Vec::new() };
-        let background = entry.background.iter().filter_map(|(other, reason, score)| {
-            let there = self.window.get(self.window.slot(*other)?)?;
-            let related =
-                Related { key: there.sketch.key, story: StoryId(there.story), reason: *reason, score: *score };
-            (there.story != entry.story).then_some((there.sketch.owner, related))
-        });
+        let from = if self.has_company(slot) { BESIDE_A_STORY } else { TO_ONE_ALONE };
+        let background =
+            entry.background.iter().filter(|(_, _, score)| *score >= from).filter_map(|(other, reason, score)| {
+                let there = self.window.get(self.window.slot(*other)?)?;
+                let related =
+                    Related { key: there.sketch.key, story: StoryId(there.story), reason: *reason, score: *score };
+                (there.story != entry.story).then_some((there.sketch.owner, related))
+            });
         background.collect()
     }
 }
