@@ -288,7 +288,8 @@ Examples:
   coranto eval pages --data ../shared/data/pages/news2023 --out predictions.json
   coranto eval pages --data ../shared/data/pages/news2023 --misses date
   coranto eval feeds --data /tmp/feeds
-  coranto eval near-copies --data ../shared/data --out pairs.json")]
+  coranto eval near-copies --data ../shared/data --out pairs.json
+  coranto eval dates --data recognizers-text")]
 pub struct EvalArgs {
     #[arg(value_enum)]
     pub task: Task,
@@ -351,6 +352,8 @@ impl Field {
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub enum Task {
+    /// Dates in sentences, and what time they mean
+    Dates,
     /// Feeds with expectations in their first comment
     Feeds,
     /// Copies of one text among documents, and how often independent reports are taken for copies

@@ -24,6 +24,7 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
         return Err(Usage("--misses goes with pages: the other tasks list what was not met anyway".to_owned()).into());
     }
     match args.task {
+        Task::Dates => coranto_eval::dates::run(&args.data, args.out.as_deref())?,
         Task::Feeds => coranto_eval::feeds::run(&args.data, args.out.as_deref())?,
         Task::NearCopies => coranto_eval::copies::run(&args.data, args.out.as_deref())?,
         Task::Stories | Task::Related => stories(&args)?,

@@ -2,6 +2,7 @@
 //! that anybody can score with a scorer of their own.
 
 pub mod copies;
+pub mod dates;
 pub mod feeds;
 pub mod pages;
 pub mod sets;
