@@ -64,14 +64,18 @@ impl Default for Best {
 }
 
 impl Best {
+    /// Of the comparisons that a report was placed by.
+    pub(super) fn of(all: impl Iterator<Item = [f32; 2]> + Clone) -> Best {
+        const NEARLY: f32 = 0.6;
+        let mut best = Best::default();
+        all.clone().for_each(|likeness| best.note(likeness));
+        best.crowd = all.filter(|[words, _]| *words >= NEARLY * best.words).count() as f32;
+        best
+    }
+
     pub(super) fn note(&mut self, [words, vector]: [f32; 2]) {
         self.words = self.words.max(words);
         self.vector = self.vector.max(vector);
-    }
-
-    pub(super) fn set_crowd(&mut self, all: impl Iterator<Item = [f32; 2]>) {
-        const NEARLY: f32 = 0.6;
-        self.crowd = all.filter(|[words, _]| *words >= NEARLY * self.words).count() as f32;
     }
 }
 

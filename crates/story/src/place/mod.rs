@@ -7,6 +7,7 @@
 mod bytes;
 mod cluster;
 mod evidence;
+mod nearest;
 mod related;
 mod sketch;
 mod spots;
@@ -21,6 +22,7 @@ use cluster::{Likeness, average_link};
 use coranto_core::Millis;
 use coranto_encode::Vector;
 use coranto_trees::Trees;
+use nearest::Nearest;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, LazyLock};
@@ -61,7 +63,6 @@ const TOUCHED: f32 = 0.10;
 const MOST_STORIES: usize = 8;
 /// Of a large story only the newest reports are grouped anew; the others stay with it.
 const OPEN_REPORTS: usize = 32;
-const MOST_LIKELY: usize = 64;
 /// Of a report that has no story yet.
 const NONE: u64 = 0;
 
@@ -194,29 +195,28 @@ impl Stories {
         }
     }
 
-    /// As they were before the program stopped: the kept reports in the order in which they arrived. What comes next is placed as if it had never stopped.
+    /// As they were before the program stopped: the kept reports in the order in which they arrived. What comes next is placed as if it had never stopped,
+    /// whatever was edited or withdrawn before: all that is remembered follows from the reports that are there and their links.
     pub fn restore(settings: Settings, kept: impl IntoIterator<Item = Kept>) -> Stories {
         let mut stories = Stories::new(settings);
-        for Kept { sketch, arrived, story, links } in kept {
-            let slot = stories.window.insert(sketch, arrived);
-            stories.note_background(slot, &links);
-            // In the order in which it happened: what is nearest, how many are nearly so, what is likely.
-            let there: Vec<(Slot, &Link)> =
-                links.iter().filter_map(|link| Some((stories.window.slot(link.key)?, link))).collect();
-            for (other, link) in &there {
-                if let Some(likeness) = link.likeness {
-                    stories.note(slot, *other, likeness);
-                }
-            }
-            stories.note_crowd(slot, links.iter().filter_map(|link| link.likeness));
-            for (other, link) in there {
-                if link.likeness.is_none() || link.likely >= LIKELY {
-                    stories.remember(slot, other, link.likely);
-                }
-            }
-            stories.join(slot, story.0);
-        }
+        kept.into_iter().for_each(|kept| stories.take_back(kept));
         stories
+    }
+
+    fn take_back(&mut self, Kept { sketch, arrived, story, links }: Kept) {
+        let slot = self.window.insert(sketch, arrived);
+        self.note_background(slot, &links);
+        // What came again later, or has left, is not there now.
+        let there: Vec<(Slot, &Link)> =
+            links.iter().filter_map(|link| Some((self.window.slot(link.key)?, link))).collect();
+        let likenesses = there.iter().filter_map(|(other, link)| Some((*other, link.likeness?)));
+        self.note(slot, Nearest::of(links.iter().filter_map(|link| link.likeness)), likenesses);
+        for (other, link) in there {
+            if link.likeness.is_none() || link.likely >= LIKELY {
+                self.remember(slot, other, link.likely);
+            }
+        }
+        self.join(slot, story.0);
     }
 
     /// How many reports the window holds.
@@ -272,10 +272,8 @@ impl Stories {
         let candidates = self.window.candidates(slot);
         let weighed: Vec<_> =
             candidates.into_iter().filter_map(|other| Some((other, self.weigh(slot, other)?))).collect();
-        for (other, evidence) in &weighed {
-            self.note(slot, *other, evidence.likeness());
-        }
-        self.note_crowd(slot, weighed.iter().map(|(_, evidence)| evidence.likeness()));
+        let likenesses = weighed.iter().map(|(other, evidence)| (*other, evidence.likeness()));
+        self.note(slot, Nearest::of(likenesses.clone().map(|(_, likeness)| likeness)), likenesses);
         let scored = weighed.into_iter().map(|(other, evidence)| (other, self.score(slot, other, evidence)));
         let mut compared: Vec<_> = scored.map(|(other, (likely, evidence))| (other, likely, evidence)).collect();
         compared.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| self.key(a.0).cmp(&self.key(b.0))));
@@ -299,19 +297,20 @@ impl Stories {
         self.window.get(slot).map_or(0, |entry| entry.sketch.key)
     }
 
-    fn note_crowd(&mut self, slot: Slot, all: impl Iterator<Item = [f32; 2]>) {
+    /// How near the others are to a report that comes, and it to them: they may now have a nearer one than before.
+    fn note(&mut self, slot: Slot, mut nearest: Nearest, others: impl Iterator<Item = (Slot, [f32; 2])>) {
+        let number = self.number(slot);
+        let told = others.filter(|(other, likeness)| {
+            self.window.get_mut(*other).is_some_and(|entry| entry.nearest.note(number, *likeness))
+        });
+        nearest.set_noted_with(told.map(|(other, _)| other).collect());
         if let Some(entry) = self.window.get_mut(slot) {
-            entry.best.set_crowd(all);
+            entry.nearest = nearest;
         }
     }
 
-    /// Both may now have a nearer one than before.
-    fn note(&mut self, a: Slot, b: Slot, likeness: [f32; 2]) {
-        for slot in [a, b] {
-            if let Some(entry) = self.window.get_mut(slot) {
-                entry.best.note(likeness);
-            }
-        }
+    fn number(&self, slot: Slot) -> u64 {
+        self.window.get(slot).map_or(0, |entry| entry.number)
     }
 
     fn weigh(&self, a: Slot, b: Slot) -> Option<Evidence> {
@@ -320,25 +319,25 @@ impl Stories {
     }
 
     fn score(&self, a: Slot, b: Slot, evidence: Evidence) -> (f32, Evidence) {
-        let best = |slot: Slot| self.window.get(slot).map_or_else(Default::default, |entry| entry.best);
+        let best = |slot: Slot| self.window.get(slot).map_or_else(Default::default, |entry| entry.nearest.now());
         let company = |slot: Slot| self.window.get(slot).and_then(|e| self.members.get(&e.story)).map_or(0, Vec::len);
         let evidence = evidence.beside(best(a), best(b), company(b));
         let likely = if evidence.is_next_to_nothing() { 0.0 } else { self.trees.score(&evidence.0) };
         (likely, evidence)
     }
 
-    fn remember(&mut self, a: Slot, b: Slot, likely: f32) {
-        for (one, other) in [(a, b), (b, a)] {
-            let Some(entry) = self.window.get_mut(one) else { continue };
-            if entry.likely.iter().any(|(slot, _)| *slot == other) {
-                continue;
-            }
-            entry.likely.push((other, likely));
-            if entry.likely.len() > MOST_LIKELY {
-                let least = entry.likely.iter().enumerate().min_by(|x, y| x.1.1.total_cmp(&y.1.1)).map(|(at, _)| at);
-                least.map(|at| entry.likely.remove(at));
-            }
+    /// How likely a report tells the event of one that came before.
+    fn remember(&mut self, slot: Slot, before: Slot, likely: f32) {
+        let number = self.number(before);
+        if let Some(entry) = self.window.get_mut(slot) {
+            entry.likely.push((number, likely));
         }
+    }
+
+    fn remembered(&self, a: Slot, b: Slot) -> Option<f32> {
+        let (a, b) = (self.window.get(a)?, self.window.get(b)?);
+        let (later, before) = if a.number > b.number { (a, b) } else { (b, a) };
+        later.likely.iter().find(|(number, _)| *number == before.number).map(|(_, likely)| *likely)
     }
 
     /// The stories of the reports that are likely the same event, nearest first; an edited report's own comes before them.
@@ -372,14 +371,13 @@ impl Stories {
     }
 
     /// The likelihood as remembered; compared now if it never was.
-    fn known(&mut self, a: Slot, b: Slot, links: &mut Vec<Link>) -> f32 {
-        let remembered = |entry: &window::Entry| entry.likely.iter().find(|(slot, _)| *slot == b).map(|(_, p)| *p);
-        if let Some(likely) = self.window.get(a).and_then(remembered) {
+    fn known(&mut self, slot: Slot, other: Slot, links: &mut Vec<Link>) -> f32 {
+        if let Some(likely) = self.remembered(slot, other) {
             return likely;
         }
-        let likely = self.weigh(a, b).map_or(0.0, |evidence| self.score(a, b, evidence).0);
-        self.remember(a, b, likely);
-        links.push(Link { key: self.key(b), likely, likeness: None, background: None });
+        let likely = self.weigh(slot, other).map_or(0.0, |evidence| self.score(slot, other, evidence).0);
+        self.remember(slot, other, likely);
+        links.push(Link { key: self.key(other), likely, likeness: None, background: None });
         likely
     }
 
@@ -414,7 +412,7 @@ impl Stories {
 
     fn likenesses(&self, nodes: &[Slot]) -> Likeness {
         let mut likeness = Likeness::new(nodes.len());
-        let at: FxHashMap<Slot, usize> = nodes.iter().enumerate().map(|(at, slot)| (*slot, at)).collect();
+        let at: FxHashMap<u64, usize> = nodes.iter().enumerate().map(|(at, slot)| (self.number(*slot), at)).collect();
         for (a, slot) in nodes.iter().enumerate() {
             for (other, likely) in self.window.get(*slot).map_or(&[][..], |e| e.likely.as_slice()) {
                 if let Some(b) = at.get(other) {
@@ -469,9 +467,9 @@ impl Stories {
         }
         // In order of arrival, however often they were moved.
         let window = &self.window;
-        let arrival = |slot: Slot| window.get(slot).map_or(0, |entry| entry.number);
+        let number = |slot: Slot| window.get(slot).map_or(0, |entry| entry.number);
         let members = self.members.entry(story).or_default();
-        let at = members.partition_point(|member| arrival(*member) < arrival(slot));
+        let at = members.partition_point(|member| number(*member) < number(slot));
         members.insert(at, slot);
     }
 

@@ -89,14 +89,13 @@ impl Stories {
 
     fn same_story(&self, slot: Slot) -> Vec<(u32, Related)> {
         let Some(entry) = self.window.get(slot) else { return Vec::new() };
-        let likely = |other: Slot| entry.likely.iter().find(|(s, _)| *s == other).map_or(0.0, |(_, likely)| *likely);
         let members = self.members.get(&entry.story).map_or(&[][..], Vec::as_slice);
         let mut found: Vec<(u32, Related)> = members
             .iter()
             .filter(|other| **other != slot)
             .filter_map(|other| {
                 let sketch = &self.window.get(*other)?.sketch;
-                let (story, score) = (StoryId(entry.story), likely(*other));
+                let (story, score) = (StoryId(entry.story), self.remembered(slot, *other).unwrap_or_default());
                 Some((sketch.owner, Related { key: sketch.key, story, reason: Reason::SameStory, score }))
             })
             .collect();

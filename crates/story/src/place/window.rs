@@ -1,6 +1,6 @@
 //! The reports of the last days, and which of them a new one may be about the same event as: constant cost however many there are.
 
-use super::evidence::Best;
+use super::nearest::Nearest;
 use super::related::Reason;
 use super::sketch::{Sketch, hash};
 use coranto_core::Millis;
@@ -43,11 +43,10 @@ pub(super) struct Window {
     entries: Vec<Option<Entry>>,
     free: Vec<Slot>,
     by_key: FxHashMap<u64, Slot>,
-    /// For each term, its reports in order of arrival. Those that left are dropped when they are half of it.
     postings: FxHashMap<u32, Posting>,
     /// How many ever arrived.
     arrivals: u64,
-    /// All slots in order of arrival.
+    /// All slots in order of arrival, with the numbers of those that had them: a slot is given again.
     order: VecDeque<(Slot, u64)>,
     /// The vectors by slot; of another model's vectors none is kept here.
     vectors: Option<Table>,
@@ -58,22 +57,23 @@ pub(super) struct Window {
 #[derive(Debug)]
 pub(super) struct Entry {
     pub sketch: Sketch,
-    /// Counts arrivals.
+    /// Counts arrivals; never given again.
     pub number: u64,
     pub arrived: Millis,
     pub story: u64,
-    /// Reports that may tell the same event, with how likely; kept on both sides.
-    pub likely: Vec<(Slot, f32)>,
-    pub best: Best,
+    /// How likely it tells the same event as those that came before it, by their numbers; what it has with a later one is kept there. So nothing need be
+    /// undone when one leaves: its number comes no more.
+    pub likely: Vec<(u64, f32)>,
+    pub nearest: Nearest,
     /// Reports of other stories on the same people and matter, nearest first.
     pub background: Vec<(u64, Reason, f32)>,
 }
 
+/// The reports of the window that have a term.
 #[derive(Debug, Default)]
 struct Posting {
-    slots: Vec<Slot>,
-    /// How many reports of the window have the term.
-    count: u32,
+    /// In order of arrival: all of them, though only the newest are looked at, since those may leave.
+    slots: VecDeque<Slot>,
     /// In what share of all reports it stands, should it be common.
     common: f32,
 }
@@ -103,7 +103,8 @@ impl Window {
 
     /// How much a term tells: the logarithm of one in so many reports, those of the window and those that the common terms were counted in.
     pub(super) fn weight(&self, term: u32) -> f32 {
-        let (count, common) = self.postings.get(&term).map_or((0, 0.0), |posting| (posting.count, posting.common));
+        let (count, common) =
+            self.postings.get(&term).map_or((0, 0.0), |posting| (posting.slots.len(), posting.common));
         ((self.len() as f32 + COUNTED) / (count as f32 + common * COUNTED + 0.5)).ln().max(0.1)
     }
 
@@ -115,45 +116,43 @@ impl Window {
         }
         for term in &sketch.terms {
             let posting = self.postings.entry(term.hash).or_insert_with(|| Posting::of(term.hash));
-            posting.slots.push(slot);
-            posting.count += 1;
-            if posting.slots.len() > 2 * POSTINGS {
-                posting.slots.drain(..POSTINGS);
-            }
+            posting.slots.push_back(slot);
         }
         self.set_vector(slot, sketch.vector.as_ref());
         self.by_key.insert(sketch.key, slot);
-        self.order.push_back((slot, sketch.key));
         self.arrivals += 1;
+        self.order.push_back((slot, self.arrivals));
         self.entries[slot as usize] = Some(Entry {
             sketch,
             number: self.arrivals,
             arrived,
             story: 0,
             likely: Vec::new(),
-            best: Best::default(),
+            nearest: Nearest::default(),
             background: Vec::new(),
         });
         slot
     }
 
     pub(super) fn remove(&mut self, slot: Slot) -> Option<Entry> {
-        let entry = self.entries.get_mut(slot as usize)?.take()?;
-        for term in &entry.sketch.terms {
-            if let Some(posting) = self.postings.get_mut(&term.hash) {
-                posting.slots.retain(|s| *s != slot);
-                posting.count -= 1;
-                if posting.count == 0 {
-                    self.postings.remove(&term.hash);
+        let Window { entries, postings, .. } = self;
+        let number = |slot: Slot| entries.get(slot as usize).and_then(Option::as_ref).map_or(0, |entry| entry.number);
+        let own = number(slot);
+        for term in &entries.get(slot as usize)?.as_ref()?.sketch.terms {
+            if let Some(posting) = postings.get_mut(&term.hash) {
+                let at = posting.slots.partition_point(|other| number(*other) < own);
+                posting.slots.remove(at);
+                if posting.slots.is_empty() {
+                    postings.remove(&term.hash);
                 }
             }
         }
-        for (other, _) in &entry.likely {
+        let entry = self.entries.get_mut(slot as usize)?.take()?;
+        for other in entry.nearest.noted_with() {
             if let Some(other) = self.get_mut(*other) {
-                other.likely.retain(|(s, _)| *s != slot);
+                other.nearest.forget(own);
             }
         }
-
         self.set_vector(slot, None);
         self.by_key.remove(&entry.sketch.key);
         self.free.push(slot);
@@ -162,8 +161,8 @@ impl Window {
 
     /// The report that arrived first.
     pub(super) fn oldest(&mut self) -> Option<Slot> {
-        while let Some((slot, key)) = self.order.front().copied() {
-            if self.get(slot).is_some_and(|entry| entry.sketch.key == key) {
+        while let Some((slot, number)) = self.order.front().copied() {
+            if self.get(slot).is_some_and(|entry| entry.number == number) {
                 return Some(slot);
             }
             self.order.pop_front();

@@ -1,12 +1,15 @@
 //! The same stream gives the same stories: twice, in another order within a minute, and with the program stopped anywhere.
 
 use coranto_core::{Lang, Millis};
-use coranto_story::place::{Kept, Report, Settings, Sketch, Stories, StoryId, links_from_bytes, links_to_bytes};
+use coranto_encode::Vector;
+use coranto_story::place::{
+    Kept, Related, Report, Settings, Sketch, Step, Stories, StoryId, links_from_bytes, links_to_bytes,
+};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 /// Made-up news: `event` and `angle` choose the words, so that reports of one event overlap and those of two events do not quite.
-fn report(number: u64, event: usize, angle: usize, minute: i64) -> (Millis, Sketch) {
+fn report(key: u64, event: usize, angle: usize, published: Millis) -> Sketch {
     const EVENTS: [(&str, &str, &str); 8] = [
         (
             "Lindmar harbour bridge",
@@ -52,77 +55,147 @@ fn report(number: u64, event: usize, angle: usize, minute: i64) -> (Millis, Sket
     const ANGLES: [&str; 4] = ["officials say", "what we know", "residents react", "in pictures"];
     let (subject, what, lead) = EVENTS[event % 8];
     let title = format!("{subject} {what}: {}", ANGLES[angle % 4]);
-    let at = Millis(minute * 60_000);
     let report = Report {
-        key: number + 1,
-        owner: &format!("owner {}", number % 5),
-        published: Some(at),
+        key,
+        owner: &format!("owner {}", key % 5),
+        published: Some(published),
         lang: Some(Lang::EN),
         title: &title,
         lead,
     };
-    (at, Sketch::of(&report, None))
+    // Near for one event, not the same for two wordings; some reports come without.
+    let values = (0..16).map(|at| if at == event % 8 { 100 } else { (at * (angle + 2) * 7 % 23) as u8 });
+    let vector = (angle != 3).then(|| Vector::from_bytes(&values.collect::<Vec<_>>(), 16).expect("sixteen numbers"));
+    Sketch::of(&report, vector)
 }
 
-fn stream(raw: &[(usize, usize)]) -> Vec<(Millis, Vec<Sketch>)> {
-    let mut minutes: BTreeMap<Millis, Vec<Sketch>> = BTreeMap::new();
-    for (number, (event, angle)) in raw.iter().enumerate() {
-        // Three reports a minute.
-        let (at, sketch) = report(number as u64, *event, *angle, number as i64 / 3);
-        minutes.entry(at).or_default().push(sketch);
-    }
-    minutes.into_iter().collect()
+/// Something that happens to the news.
+#[derive(Debug, Clone)]
+enum Happens {
+    /// A report comes, so many minutes after it was published.
+    Report { event: usize, angle: usize, late: i64 },
+    /// One that came before comes with another text.
+    Edit { which: usize, event: usize, angle: usize },
+    /// One that came before is taken away.
+    Withdrawal { which: usize },
 }
 
-/// Story by report, with every move applied.
-#[derive(Debug, Default, PartialEq)]
+/// Three a minute.
+fn minutes(all: &[Happens]) -> impl Iterator<Item = (Millis, &[Happens])> {
+    all.chunks(3).enumerate().map(|(minute, happens)| (Millis(minute as i64 * Millis::MINUTE), happens))
+}
+
+fn reports(most: usize) -> impl Strategy<Value = Vec<Happens>> {
+    proptest::collection::vec(
+        (0usize..8, 0usize..4).prop_map(|(event, angle)| Happens::Report { event, angle, late: 0 }),
+        1..most,
+    )
+}
+
+fn news(most: usize) -> impl Strategy<Value = Vec<Happens>> {
+    let report = (0usize..8, 0usize..4, 0i64..90).prop_map(|(event, angle, late)| {
+        // Most are new; one in three is late and so out of order.
+        Happens::Report { event, angle, late: (late - 60).max(0) }
+    });
+    let edit =
+        (any::<usize>(), 0usize..8, 0usize..4).prop_map(|(which, event, angle)| Happens::Edit { which, event, angle });
+    let withdrawal = any::<usize>().prop_map(|which| Happens::Withdrawal { which });
+    proptest::collection::vec(prop_oneof![6 => report, 2 => edit, 1 => withdrawal], 1..most)
+}
+
+/// A window so small that reports leave it, by age and by number.
+fn settings() -> Settings {
+    let (window_ms, join_ms) = (14 * Millis::MINUTE, 9 * Millis::MINUTE);
+    Settings { window_ms, join_ms, most_reports: 30, ..Settings::default() }
+}
+
+/// What is kept of the news, as the record keeps it.
+#[derive(Debug, Default)]
 struct Record {
+    /// The number of reports that ever came.
+    came: u64,
     stories: BTreeMap<u64, StoryId>,
+    /// In order of placing.
     kept: Vec<(Sketch, Millis, Vec<u8>)>,
+    /// All that was said of it.
+    said: Vec<(Step, Vec<Vec<Related>>)>,
 }
 
 impl Record {
-    fn step(&mut self, stories: &mut Stories, at: Millis, reports: &[Sketch]) {
-        let step = stories.place(reports.to_vec(), at);
-        for placed in step.placed {
+    fn minute(&mut self, stories: &mut Stories, at: Millis, happens: &[Happens], turned: usize) {
+        let mut reports: Vec<Sketch> = happens.iter().filter_map(|one| self.happens(stories, at, one)).collect();
+        // What is edited twice within a minute is placed once.
+        reports.sort_by_key(|sketch| sketch.key);
+        reports.dedup_by_key(|sketch| sketch.key);
+        if !reports.is_empty() {
+            let by = turned % reports.len();
+            reports.rotate_left(by);
+        }
+        let step = stories.place(reports.clone(), at);
+        self.kept.retain(|(sketch, _, _)| !step.left.contains(&sketch.key));
+        for placed in &step.placed {
             self.stories.insert(placed.key, placed.story);
             let sketch = reports.iter().find(|r| r.key == placed.key).expect("what was placed came").clone();
+            self.kept.retain(|(sketch, _, _)| sketch.key != placed.key);
             self.kept.push((sketch, at, links_to_bytes(&placed.links)));
         }
-        for moved in step.moved {
+        for moved in &step.moved {
             self.stories.insert(moved.key, moved.to);
         }
         // What a step says is what the window holds.
-        for (key, story) in &self.stories {
-            assert_eq!(stories.story(*key), Some(*story));
+        for (sketch, _, _) in &self.kept {
+            assert_eq!(stories.story(sketch.key), self.stories.get(&sketch.key).copied());
+        }
+        assert_eq!(stories.len(), self.kept.len());
+        let related = self.kept.iter().map(|(sketch, _, _)| stories.related(sketch.key, 6)).collect();
+        self.said.push((step, related));
+    }
+
+    fn happens(&mut self, stories: &mut Stories, at: Millis, one: &Happens) -> Option<Sketch> {
+        match *one {
+            Happens::Report { event, angle, late } => {
+                self.came += 1;
+                Some(report(self.came, event, angle, Millis(at.0 - late * Millis::MINUTE)))
+            }
+            Happens::Edit { which, event, angle } => {
+                let there = self.kept.get(which.checked_rem(self.kept.len())?)?;
+                Some(report(there.0.key, event, angle, there.0.published?))
+            }
+            Happens::Withdrawal { which } => {
+                let (gone, _, _) = self.kept.remove(which.checked_rem(self.kept.len())?);
+                assert!(stories.remove(gone.key), "what is kept is in the window");
+                None
+            }
         }
     }
 
     fn restored(&self) -> Stories {
         let kept = self.kept.iter().map(|(sketch, arrived, links)| {
-            let sketch = Sketch::from_bytes(&sketch.to_bytes(), None).expect("what was written is read");
+            let sketch =
+                Sketch::from_bytes(&sketch.to_bytes(), sketch.vector.clone()).expect("what was written is read");
             let story = self.stories[&sketch.key];
             Kept { sketch, arrived: *arrived, story, links: links_from_bytes(links).expect("what was written is read") }
         });
-        Stories::restore(Settings::default(), kept)
+        Stories::restore(settings(), kept)
     }
 }
 
-fn told(stream: &[(Millis, Vec<Sketch>)], stops: &[usize]) -> BTreeMap<u64, StoryId> {
-    let (mut stories, mut record) = (Stories::new(Settings::default()), Record::default());
-    for (number, (at, reports)) in stream.iter().enumerate() {
+/// All that is said of the news, with the program stopped before these minutes, and what comes within a minute in another order.
+fn told(news: &[Happens], stops: &[usize], turned: usize) -> Record {
+    let (mut stories, mut record) = (Stories::new(settings()), Record::default());
+    for (number, (at, happens)) in minutes(news).enumerate() {
         if stops.contains(&number) {
             stories = record.restored();
         }
-        record.step(&mut stories, *at, reports);
+        record.minute(&mut stories, at, happens, turned * number);
     }
-    record.stories
+    record
 }
 
 #[test]
 fn it_works() {
     let raw = [(0, 0), (0, 1), (3, 0), (0, 2), (3, 1), (5, 3)];
-    let stories = told(&stream(&raw), &[]);
+    let stories = told(&raw.map(|(event, angle)| Happens::Report { event, angle, late: 0 }), &[], 0).stories;
     let same = |a: u64, b: u64| stories[&a] == stories[&b];
     assert!(same(1, 2) && same(1, 4), "one event: {stories:?}");
     assert!(same(3, 5), "another: {stories:?}");
@@ -132,26 +205,54 @@ fn it_works() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
+    /// Each case stops somewhere else, 200 in all at the least; whatever was edited, withdrawn, late or had left by then.
     #[test]
-    fn a_restart_anywhere_changes_nothing(raw in proptest::collection::vec((0usize..8, 0usize..4), 1..60), stops in proptest::collection::vec(0usize..20, 1..4)) {
-        let stream = stream(&raw);
-        prop_assert_eq!(told(&stream, &stops), told(&stream, &[]));
+    fn a_restart_anywhere_changes_nothing(news in news(120), stops in proptest::collection::vec(0usize..40, 1..5)) {
+        let (stopped, unharmed) = (told(&news, &stops, 0), told(&news, &[], 0));
+        for (minute, (stopped, unharmed)) in stopped.said.iter().zip(&unharmed.said).enumerate() {
+            prop_assert_eq!(stopped, unharmed, "in minute {}", minute);
+        }
+        prop_assert_eq!(stopped.stories, unharmed.stories);
     }
 
     #[test]
-    fn the_order_within_a_minute_changes_nothing(raw in proptest::collection::vec((0usize..8, 0usize..4), 1..60), seed in 0usize..1000) {
-        let stream = stream(&raw);
-        let mut other = stream.clone();
-        for (number, (_, reports)) in other.iter_mut().enumerate() {
-            let by = (seed + number) % reports.len();
-            reports.rotate_left(by);
-        }
-        prop_assert_eq!(told(&stream, &[]), told(&other, &[]));
+    fn the_order_within_a_minute_changes_nothing(news in reports(60), turned in 0usize..1000) {
+        prop_assert_eq!(told(&news, &[], 0).stories, told(&news, &[], turned).stories);
     }
 
     #[test]
     fn bytes_of_strangers_are_refused_not_believed(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let _ = Sketch::from_bytes(&bytes, None);
         let _ = links_from_bytes(&bytes);
+    }
+}
+
+/// More reports of one event than any list of the window holds, then some of the first are withdrawn: the largest story is remembered as well as a small one.
+#[test]
+fn a_restart_after_withdrawals_from_a_crowd_changes_nothing() {
+    let settings = Settings::default;
+    let (mut stories, mut kept) = (Stories::new(settings()), Vec::new());
+    let place = |stories: &mut Stories, kept: &mut Vec<Kept>, key: u64| {
+        let at = Millis(key as i64 * 1_000);
+        let sketch = report(key, (key % 10 / 9) as usize, (key % 3) as usize, at);
+        let step = stories.place(vec![sketch.clone()], at);
+        let placed = step.placed[0].clone();
+        kept.push(Kept { sketch, arrived: at, story: placed.story, links: placed.links });
+        for moved in &step.moved {
+            kept.iter_mut().filter(|kept| kept.sketch.key == moved.key).for_each(|kept| kept.story = moved.to);
+        }
+        step
+    };
+    for key in 1..=1_200 {
+        place(&mut stories, &mut kept, key);
+    }
+    for gone in (1..=1_200).filter(|key| key % 4 == 0 || (800..1_150).contains(key)) {
+        assert!(stories.remove(gone));
+        kept.retain(|kept| kept.sketch.key != gone);
+    }
+    let mut restored = Stories::restore(settings(), kept.clone());
+    for key in 1_201..=1_240 {
+        let unharmed = place(&mut stories, &mut kept.clone(), key);
+        assert_eq!(place(&mut restored, &mut kept, key), unharmed);
     }
 }
