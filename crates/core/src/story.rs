@@ -16,8 +16,8 @@ pub enum Decision {
     Alone,
     /// It has no word to compare by.
     Empty,
-    /// It repeats the text of a report and stands where that stands.
-    Copy,
+    /// It has the text of this report and stands where that stands.
+    Copy { of: ArticleKey },
     /// It was put aside because placing it broke the program.
     Failed,
 }
@@ -33,7 +33,7 @@ impl fmt::Display for Decision {
             }
             Decision::Alone => f.write_str("nothing of the last days is like it"),
             Decision::Empty => f.write_str("there is no word to compare by"),
-            Decision::Copy => f.write_str("same story: it repeats a text of it"),
+            Decision::Copy { of } => write!(f, "same story: it has the text of {of}, and one text stands in one story"),
             Decision::Failed => f.write_str("not compared: placing it broke the program"),
         }
     }

@@ -19,7 +19,7 @@ use report::Understood;
 use std::hash::{BuildHasher, Hasher};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
-use window::Window;
+use window::{Building, Window};
 
 /// Reports placed and written together, at most: how long others wait for the writer, and what a kill costs.
 const TOGETHER: i64 = 256;
@@ -168,8 +168,17 @@ impl Understander {
             return Ok(true);
         }
         let Some(claim) = self.claim(shared, 0, true).await? else { return Ok(false) };
-        self.window = Some(Window::restore(shared, claim.revision, model).await?);
-        Ok(true)
+        // The next reports count from the oldest that waits: nothing newer than that has left yet.
+        let oldest = story::next_turn(&shared.db).await?.map_or(claim.arrived_at, |at| at.min(claim.arrived_at));
+        let mut building = Building::begin(shared, claim.revision, oldest).await?;
+        while building.next(shared, model).await? {
+            // It may take minutes; the right to place is kept meanwhile.
+            if self.claim(shared, 0, true).await?.is_none_or(|now| now.revision != claim.revision) {
+                return Ok(false);
+            }
+        }
+        self.window = building.done();
+        Ok(self.window.is_some())
     }
 
     async fn claim(&self, shared: &Shared, limit: i64, eager: bool) -> Result<Option<Claim>> {

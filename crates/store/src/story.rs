@@ -13,11 +13,11 @@ use crate::value::words;
 use coranto_core::story::{Compared, CopyKind, Decision, LangCount, RelatedReason, Standing};
 use coranto_core::{ArticleId, Lang, Millis, SourceId, StoryId, StoryKey};
 pub(crate) use job::follow;
-pub use job::{Claim, Job, claim, count_waiting, next_turn, release, withdrawn_since};
+pub use job::{Claim, Job, claim, count_waiting, next_turn, placed, release, withdrawn_since};
 pub use list::{Cursor, Filter, front};
 pub use page::{by_key, of_article, related_of, reports_of};
 pub(crate) use refresh::left;
-pub use restore::{Kept, OldVector, before_newest, of_other_models, put_vectors, window};
+pub use restore::{Kept, OldVector, Renewed, of_other_models, put_renewed, put_vectors, window};
 use serde::Serialize;
 pub use write::{Copied, Moved, Placed, RelatedTo, Step, write};
 

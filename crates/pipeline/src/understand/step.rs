@@ -5,8 +5,8 @@ use super::window::{Known, Window};
 use coranto_core::story::{Compared, Decision, RelatedReason};
 use coranto_core::{ArticleId, ArticleKey, Millis, StoryKey};
 use coranto_store::story::{Copied, CopyOf, Moved, Placed, RelatedTo, Step};
-use coranto_story::copies;
-use coranto_story::place::{self, Evidence, Reason, StoryId, links_to_bytes};
+use coranto_story::copies::Source;
+use coranto_story::place::{self, Evidence, Fresh, Reason, StoryId, links_to_bytes};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Neighbours that are kept to tell why, and the terms of evidence that are told of each.
@@ -18,13 +18,13 @@ const RELATED: usize = 6;
 /// Words that are named of what two titles share.
 const SHARED_WORDS: usize = 4;
 
-pub(super) fn place(window: &mut Window, reports: Vec<Understood>, arrived: Millis, model: Option<&str>) -> Step {
-    let copied = lineages(window, &reports, arrived);
-    let placed = window.stories.place(reports.iter().map(|report| report.sketch.clone()).collect(), arrived);
-    placed.left.iter().for_each(|key| window.forget(*key));
-    for report in &reports {
-        window.know(report.sketch.key, report.known());
-    }
+pub(super) fn place(window: &mut Window, mut reports: Vec<Understood>, arrived: Millis, model: Option<&str>) -> Step {
+    // As the story room takes them, so that it makes no difference how many come at once.
+    reports.sort_by_key(|report| (report.sketch.published, report.sketch.key));
+    let left = window.stories.forget(arrived);
+    left.iter().for_each(|key| window.forget(*key));
+    let (copied, comes) = copies(window, &reports, arrived);
+    let placed = window.stories.place(comes, arrived);
     let by_key: HashMap<u64, Understood> = reports.into_iter().map(|report| (report.sketch.key, report)).collect();
     let fresh: HashSet<u64> = by_key.keys().copied().collect();
     let moved: BTreeSet<u64> = placed.moved.iter().map(|moved| moved.key).filter(|key| !fresh.contains(key)).collect();
@@ -61,6 +61,7 @@ pub(super) fn place(window: &mut Window, reports: Vec<Understood>, arrived: Mill
             .filter(|(article, _)| !own.contains(article))
             .map(|(article, copy)| Copied { article, copy: Some(copy) })
             .collect(),
+        left: left.into_iter().map(ArticleKey::of_number).collect(),
         ..Step::default()
     }
 }
@@ -69,30 +70,28 @@ fn story(window: &Window, key: u64) -> Option<StoryKey> {
     window.stories.story(key).map(|story| StoryKey::of_number(story.0))
 }
 
-/// Whose text these reports repeat, and which earlier ones turn out to repeat theirs.
-fn lineages(window: &mut Window, reports: &[Understood], arrived: Millis) -> HashMap<ArticleId, CopyOf> {
+/// Whose text these reports repeat, and which earlier ones turn out to repeat theirs; with that, the reports as the story room takes them.
+fn copies(window: &mut Window, reports: &[Understood], arrived: Millis) -> (HashMap<ArticleId, CopyOf>, Vec<Fresh>) {
+    let (mut copied, mut fresh) = (HashMap::new(), Vec::with_capacity(reports.len()));
     for report in reports {
         // A text that has become too short to compare is no copy any more.
         window.copies.forget(report.article);
         if let Some(report) = report.report(arrived) {
             window.copies.insert(report);
         }
+        let source = window.copies.source_of(report.article);
+        let copied_by = window.copies.copied_by(report.article);
+        let same = source.iter().filter(|source| source.is_the_same_report()).map(|source| source.id);
+        let same = same.chain(copied_by.iter().filter(|(_, source)| source.is_the_same_report()).map(|(id, _)| *id));
+        fresh.push(Fresh { sketch: report.sketch.clone(), same_text: same.filter_map(|id| window.key(id)).collect() });
+        window.know(report.sketch.key, report.known());
+        copied.extend(source.map(|source| (report.article, copy_of(&source))));
+        copied.extend(copied_by.iter().map(|(id, source)| (*id, copy_of(source))));
     }
-    let fresh: HashSet<ArticleId> = reports.iter().map(|report| report.article).collect();
-    let mut copied = HashMap::new();
-    for report in reports {
-        let lineage = window.copies.lineage(report.article);
-        for member in lineage.into_iter().flat_map(|lineage| lineage.members) {
-            let Some(source) = member.source else { continue };
-            if fresh.contains(&member.id) || source.id == report.article {
-                copied.insert(member.id, copy_of(&source));
-            }
-        }
-    }
-    copied
+    (copied, fresh)
 }
 
-fn copy_of(source: &copies::Source) -> CopyOf {
+fn copy_of(source: &Source) -> CopyOf {
     CopyOf { of: source.id, kind: source.kind, own_share: source.added.clamp(0.0, 1.0) }
 }
 
@@ -104,6 +103,7 @@ fn decision(decision: place::Decision) -> Decision {
         }
         place::Decision::Alone => Decision::Alone,
         place::Decision::Empty => Decision::Empty,
+        place::Decision::Copy { of } => Decision::Copy { of: ArticleKey::of_number(of) },
     }
 }
 

@@ -2,17 +2,22 @@
 
 use super::model::Model;
 use super::report::Understood;
+use crate::cpu::Panicked;
 use crate::shared::Shared;
 use anyhow::Result;
-use coranto_core::{ArticleId, Lang, Millis};
+use coranto_core::story::Decision;
+use coranto_core::{ArticleId, Lang, Millis, SourceId};
+use coranto_encode::Vector;
 use coranto_store::Db;
-use coranto_store::story::{self, Kept};
+use coranto_store::story::{self, Kept, Renewed};
 use coranto_story::copies::{self, Fingerprint};
-use coranto_story::place::{self, Sketch, Stories, StoryId, links_from_bytes};
+use coranto_story::place::{self, Link, Sketch, Stories, StoryId, links_from_bytes, links_to_bytes};
 use std::collections::HashMap;
 
 /// Rows read at once while it is built.
 const PIECE: i64 = 2_000;
+/// Texts read at once to be understood anew.
+const TEXTS: usize = 256;
 
 pub(crate) struct Window {
     pub stories: Stories,
@@ -32,56 +37,129 @@ pub(crate) struct Known {
     pub lang: Option<Lang>,
 }
 
-impl Window {
-    /// As it was when revision `revision` was written.
-    pub async fn restore(shared: &Shared, revision: i64, model: &Model) -> Result<Window> {
+/// A window on the way, piece by piece, so that neither memory nor the right to place runs out meanwhile.
+pub(crate) struct Building {
+    /// None while it is in the processor's hands, or when it broke there.
+    window: Option<Window>,
+    since: Millis,
+    after: i64,
+    anew: usize,
+}
+
+impl Building {
+    /// As it was when revision `revision` was written; the next reports arrive at `oldest` or later.
+    pub async fn begin(shared: &Shared, revision: i64, oldest: Millis) -> Result<Building> {
         let settings = place::Settings::default();
-        let since = Millis(shared.now().0.saturating_sub(settings.window_ms));
-        let most = i64::try_from(settings.most_reports).unwrap_or(i64::MAX);
+        // What has left is marked as such; this bound spares looking through the archive for what has not.
+        let since = Millis(oldest.0.saturating_sub(settings.window_ms));
         // First, so that what is withdrawn while the rows are read is known to be.
         let (_, changes) = story::withdrawn_since(&shared.db, i64::MAX).await?;
-        let mut after = story::before_newest(&shared.db, most).await?;
-        let (mut rows, mut unreadable) = (Vec::new(), 0);
-        loop {
-            let piece = story::window(&shared.db, since, after, PIECE).await?;
-            let Some(last) = piece.last() else { break };
-            after = last.seq;
-            for kept in piece {
-                match row(kept, model) {
-                    Some(row) => rows.push(row),
-                    None => unreadable += 1,
-                }
-            }
-        }
-        if unreadable > 0 {
-            tracing::warn!(
-                unreadable,
-                "reports are kept in a form that this program does not read; their stories stand, nothing joins them"
-            );
-        }
-        let built = shared.cpu.run(move || Window::of(settings, rows, revision, changes)).await;
-        built.map_err(|_| anyhow::anyhow!("the stories could not be built from the record"))
+        let window = Some(Window::new(settings, revision, changes));
+        Ok(Building { window, since, after: 0, anew: 0 })
     }
 
-    fn of(settings: place::Settings, rows: Vec<Row>, revision: i64, changes: i64) -> Window {
-        let mut window = Window {
-            stories: Stories::new(settings.clone()),
-            copies: copies::Window::default(),
-            known: HashMap::with_capacity(rows.len()),
-            keys: HashMap::with_capacity(rows.len()),
+    /// Takes the next reports back; false when there are no more.
+    pub async fn next(&mut self, shared: &Shared, model: &Model) -> Result<bool> {
+        let piece = story::window(&shared.db, self.since, self.after, PIECE).await?;
+        let Some(last) = piece.last() else { return Ok(false) };
+        self.after = last.seq;
+        let model = model.clone();
+        let rows = shared.cpu.run(move || piece.into_iter().map(|kept| Row::read(kept, &model)).collect());
+        let rows = read_anew(shared, rows.await.map_err(broken)?).await?;
+        let window = self.window.take();
+        let taken = shared.cpu.run(move || {
+            let mut window = window?;
+            let renewed: Vec<Renewed> = rows.into_iter().filter_map(|row| window.take_back(row)).collect();
+            Some((window, renewed))
+        });
+        let (window, renewed) = taken.await.ok().flatten().ok_or_else(|| broken(Panicked))?;
+        self.window = Some(window);
+        if !renewed.is_empty() {
+            story::put_renewed(&shared.db, &renewed).await?;
+            self.anew += renewed.len();
+        }
+        Ok(true)
+    }
+
+    pub fn done(self) -> Option<Window> {
+        if self.anew > 0 {
+            tracing::info!(
+                reports = self.anew,
+                "reports were kept in a form that this program does not read; they were understood anew, their stories stand"
+            );
+        }
+        self.window
+    }
+}
+
+/// Reads the texts of those again that are kept in a form which this program does not read. Those whose article has gone are left out.
+async fn read_anew(shared: &Shared, mut rows: Vec<Row>) -> Result<Vec<Row>> {
+    let articles: Vec<ArticleId> = rows.iter().filter(|row| row.sketch.is_none()).map(|row| row.article).collect();
+    let mut understood = HashMap::new();
+    for some in articles.chunks(TEXTS) {
+        // The vector is kept apart, and is as good as it was.
+        let jobs = story::placed(&shared.db, some).await?;
+        let made = super::understand(shared, &Model::none(), jobs).await;
+        understood.extend(made.into_iter().map(|one| (one.article, one)));
+    }
+    for row in rows.iter_mut().filter(|row| row.sketch.is_none()) {
+        if let Some(mut anew) = understood.remove(&row.article) {
+            anew.sketch.vector = row.vector.take();
+            row.sketch = Some(anew.sketch);
+            row.fingerprint = anew.fingerprint;
+            row.anew = true;
+        }
+    }
+    rows.retain(|row| row.sketch.is_some());
+    Ok(rows)
+}
+
+fn broken(_: Panicked) -> anyhow::Error {
+    anyhow::anyhow!("the stories could not be built from the record")
+}
+
+impl Window {
+    fn new(settings: place::Settings, revision: i64, changes: i64) -> Window {
+        // The window of the copies is that of the stories: what leaves the one leaves the other.
+        let limits = copies::Limits { reports: settings.most_reports.saturating_add(super::TOGETHER as usize) };
+        Window {
+            stories: Stories::new(settings),
+            copies: copies::Window::new(limits),
+            known: HashMap::new(),
+            keys: HashMap::new(),
             revision,
             changes,
-        };
-        let mut placed = Vec::with_capacity(rows.len());
-        for row in rows {
-            window.know(row.placed.sketch.key, row.known);
-            if let Some(report) = row.report {
-                window.copies.insert(report);
-            }
-            placed.push(row.placed);
         }
-        window.stories = Stories::restore(settings, placed);
-        window
+    }
+
+    /// A report as it stood; what of it is to be written anew, if anything is.
+    fn take_back(&mut self, row: Row) -> Option<Renewed> {
+        let sketch = row.sketch?;
+        let (key, bytes) = (sketch.key, row.anew.then(|| sketch.to_bytes()));
+        if let Some(fingerprint) = row.fingerprint.clone() {
+            self.copies.insert(copies::Report {
+                id: row.article,
+                publisher: row.source,
+                title: row.title.clone(),
+                published: sketch.published,
+                seen: row.arrived,
+                fingerprint,
+            });
+        }
+        self.know(key, Known { article: row.article, title: row.title.into(), lang: sketch.lang });
+        let (arrived, story, copy_of) = (row.arrived, row.story, row.copy_of);
+        let links = self.stories.take_back(place::Kept { sketch, arrived, story, copy_of, links: row.links });
+        Some(Renewed {
+            article: row.article,
+            seq: row.seq,
+            sketch: bytes?,
+            likened: links_to_bytes(&links),
+            fingerprint: row.fingerprint.map(|fingerprint| fingerprint.to_bytes()),
+        })
+    }
+
+    pub fn key(&self, article: ArticleId) -> Option<u64> {
+        self.keys.get(&article).copied()
     }
 
     pub fn know(&mut self, key: u64, known: Known) {
@@ -89,10 +167,11 @@ impl Window {
         self.known.insert(key, known);
     }
 
-    /// What left the stories' window is not told of any more.
+    /// What left the stories' window is nobody's copy and is not told of any more.
     pub fn forget(&mut self, key: u64) {
         if let Some(known) = self.known.remove(&key) {
             self.keys.remove(&known.article);
+            self.copies.forget(known.article);
         }
     }
 
@@ -112,30 +191,52 @@ impl Window {
 }
 
 struct Row {
-    placed: place::Kept,
-    report: Option<copies::Report>,
-    known: Known,
+    article: ArticleId,
+    source: SourceId,
+    seq: i64,
+    arrived: Millis,
+    story: StoryId,
+    copy_of: Option<u64>,
+    title: String,
+    /// None when what is kept cannot be read.
+    sketch: Option<Sketch>,
+    links: Option<Vec<Link>>,
+    fingerprint: Option<Fingerprint>,
+    /// Until it is in a sketch that was made anew.
+    vector: Option<Vector>,
+    /// What is kept is to be written anew.
+    anew: bool,
 }
 
-fn row(kept: Kept, model: &Model) -> Option<Row> {
-    let vector = model.read(kept.vector.as_deref(), kept.model.as_deref());
-    let sketch = Sketch::from_bytes(&kept.sketch, vector).ok()?;
-    let links = links_from_bytes(&kept.likened).ok()?;
-    let fingerprint = kept.fingerprint.as_deref().and_then(|bytes| Fingerprint::from_bytes(bytes).ok());
-    let lang = sketch.lang;
-    let report = fingerprint.map(|fingerprint| copies::Report {
-        id: kept.article,
-        publisher: kept.source,
-        title: kept.title.clone(),
-        published: sketch.published,
-        seen: kept.arrived_at,
-        fingerprint,
-    });
-    Some(Row {
-        placed: place::Kept { sketch, arrived: kept.arrived_at, story: StoryId(kept.story.number()), links },
-        report,
-        known: Known { article: kept.article, title: kept.title.into(), lang },
-    })
+impl Row {
+    fn read(kept: Kept, model: &Model) -> Row {
+        let vector = model.read(kept.vector.as_deref(), kept.model.as_deref());
+        let fingerprint = kept.fingerprint.as_deref().map(Fingerprint::from_bytes).transpose();
+        let sketch = Sketch::from_bytes(&kept.sketch, vector.clone());
+        let links = links_from_bytes(&kept.likened);
+        // One that cannot be read is reason enough to make all of it anew.
+        let (sketch, links, fingerprint) = match (sketch, links, fingerprint) {
+            (Ok(sketch), Ok(links), Ok(fingerprint)) => (Some(sketch), Some(links), fingerprint),
+            _ => (None, None, None),
+        };
+        Row {
+            article: kept.article,
+            source: kept.source,
+            seq: kept.seq,
+            arrived: kept.arrived_at,
+            story: StoryId(kept.story.number()),
+            copy_of: match kept.decision {
+                Some(Decision::Copy { of }) => Some(of.number()),
+                _ => None,
+            },
+            title: kept.title,
+            sketch,
+            links,
+            fingerprint,
+            vector,
+            anew: false,
+        }
+    }
 }
 
 impl Understood {

@@ -169,7 +169,7 @@ impl Why {
         let decision = placing.decision.as_ref()?;
         let compared = placing.neighbours.iter().take(NEAREST);
         Some(Why {
-            decision: decision_words(decision, t),
+            decision: decision_words(decision, &placing.neighbours, t),
             nearest: match decision {
                 Decision::NotSameStory { .. } => elsewhere(placing).map(|key| story_path(t, key)),
                 _ => None,
@@ -189,7 +189,7 @@ fn elsewhere(placing: &Placing) -> Option<&StoryKey> {
     stories.take(1).find(|story| Some(*story) != placing.story.as_ref())
 }
 
-fn decision_words(decision: &Decision, t: Interface) -> String {
+fn decision_words(decision: &Decision, neighbours: &[Neighbour], t: Interface) -> String {
     let scored = |key: &str, score: f32, threshold: f32| {
         let mut args = FluentArgs::new();
         args.set("score", format!("{score:.2}"));
@@ -201,7 +201,10 @@ fn decision_words(decision: &Decision, t: Interface) -> String {
         Decision::NotSameStory { score, threshold, .. } => scored("why-not-same-story", *score, *threshold),
         Decision::Alone => t.say("why-alone"),
         Decision::Empty => t.say("why-empty"),
-        Decision::Copy => t.say("why-copy"),
+        Decision::Copy { of } => {
+            let origin = neighbours.iter().find(|near| near.compared.key == *of).and_then(|near| near.title.as_ref());
+            origin.map_or_else(|| t.say("why-copy"), |title| t.of("why-copy-of", title))
+        }
         Decision::Failed => t.say("why-failed"),
     }
 }

@@ -140,7 +140,7 @@ impl Standpoint {
 
     pub fn copies(mut self, of: &ArticleKey, kind: CopyKind, own_share: f32) -> Standpoint {
         self.copy = Some((of.clone(), kind, own_share));
-        self.because(Decision::Copy)
+        self.because(Decision::Copy { of: of.clone() })
     }
 
     pub fn beside(mut self, other: &ArticleKey, reason: RelatedReason) -> Standpoint {

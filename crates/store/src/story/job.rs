@@ -4,7 +4,7 @@ use super::State;
 use crate::change::{self, REMOVED};
 use crate::db::{Tx, rd, tx, wr};
 use crate::value::{damaged, json, parse, rows};
-use crate::{Db, Result};
+use crate::{Db, Engine, Result};
 use coranto_core::{Article, ArticleId, ArticleKey, Lang, Millis, SourceId};
 use sqlx::AssertSqlSafe;
 
@@ -107,14 +107,30 @@ async fn take(t: &mut Tx, end: i64, limit: i64) -> Result<Vec<Job>> {
     for one in &picked {
         tx!(t, c => sqlx::query(TRY).bind(one.id).execute(c).await.map(drop)?);
     }
-    let picked_rows = rows(t.engine(), &[("id", "bigint")]);
-    let sql = format!(
-        "SELECT p.article_id, p.key, p.asked, p.attempts - 1 AS attempts, p.turn_published, a.source_id,
-            COALESCE(s.owner, s.slug) AS owner, a.lang, a.title, b.said
-        FROM {picked_rows} JOIN placement p ON p.article_id = v.id JOIN article a ON a.id = v.id JOIN body b ON b.article_id = v.id
-        JOIN source s ON s.id = a.source_id ORDER BY p.turn_published, p.key"
-    );
+    let sql = jobs(t.engine(), "p.attempts - 1");
     let found: Vec<Row> = tx!(t, c => sqlx::query_as(AssertSqlSafe(sql)).bind(json(&picked)).fetch_all(c).await?);
+    found.into_iter().map(Row::job).collect()
+}
+
+fn jobs(engine: Engine, attempts: &str) -> String {
+    let ids = rows(engine, &[("id", "bigint")]);
+    format!(
+        "SELECT p.article_id, p.key, p.asked, {attempts} AS attempts, p.turn_published, a.source_id,
+            COALESCE(s.owner, s.slug) AS owner, a.lang, a.title, b.said
+        FROM {ids} JOIN placement p ON p.article_id = v.id JOIN article a ON a.id = v.id JOIN body b ON b.article_id = v.id
+        JOIN source s ON s.id = a.source_id ORDER BY p.turn_published, p.key"
+    )
+}
+
+/// These reports as they would be handed out today, though they are placed. Those that have gone are left out.
+pub async fn placed(db: &Db, articles: &[ArticleId]) -> Result<Vec<Job>> {
+    #[derive(serde::Serialize)]
+    struct Id {
+        id: i64,
+    }
+    let ids = json(&articles.iter().map(|article| Id { id: article.0 }).collect::<Vec<_>>());
+    let sql = jobs(db.engine(), "CAST(0 AS BIGINT)");
+    let found: Vec<Row> = rd!(db, c => sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await?);
     found.into_iter().map(Row::job).collect()
 }
 

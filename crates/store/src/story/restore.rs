@@ -3,6 +3,7 @@
 use crate::db::{rd, tx};
 use crate::value::{damaged, parse};
 use crate::{Db, Result};
+use coranto_core::story::Decision;
 use coranto_core::{Article, ArticleId, ArticleKey, Millis, SourceId, StoryKey};
 
 /// A placed report, as the story room left it.
@@ -14,6 +15,8 @@ pub struct Kept {
     pub seq: i64,
     pub arrived_at: Millis,
     pub story: StoryKey,
+    /// None when another version of the program put it in words that this one does not know.
+    pub decision: Option<Decision>,
     pub sketch: Vec<u8>,
     pub likened: Vec<u8>,
     pub vector: Option<Vec<u8>>,
@@ -31,6 +34,7 @@ struct Row {
     seq: i64,
     arrived_at: i64,
     story: String,
+    decision: Option<String>,
     sketch: Vec<u8>,
     likened: Vec<u8>,
     vector: Option<Vec<u8>>,
@@ -41,9 +45,10 @@ struct Row {
     published_at: i64,
 }
 
-/// Reports that arrived at `since` or later, in the order in which they were placed, after number `after`; at most `limit`.
+/// Reports that arrived at `since` or later and have not left the window ([`super::Step::left`]), in the order in which they were placed, after number `after`; at
+/// most `limit`.
 pub async fn window(db: &Db, since: Millis, after: i64, limit: i64) -> Result<Vec<Kept>> {
-    const Q: &str = "SELECT p.article_id, p.key, p.seq, p.arrived_at, s.key AS story, p.sketch, p.likened, p.vector, p.model, p.fingerprint,
+    const Q: &str = "SELECT p.article_id, p.key, p.seq, p.arrived_at, s.key AS story, p.decision, p.sketch, p.likened, p.vector, p.model, p.fingerprint,
             a.source_id, a.title, a.published_at
         FROM placement p JOIN story s ON s.id = p.story_id JOIN article a ON a.id = p.article_id
         WHERE p.seq > $1 AND p.arrived_at >= $2 AND p.sketch IS NOT NULL AND p.likened IS NOT NULL ORDER BY p.seq LIMIT $3";
@@ -57,6 +62,7 @@ pub async fn window(db: &Db, since: Millis, after: i64, limit: i64) -> Result<Ve
             seq: row.seq,
             arrived_at: Millis(row.arrived_at),
             story: StoryKey::parse(&row.story).ok_or_else(|| broken("its story's key is no key"))?,
+            decision: row.decision.and_then(|text| serde_json::from_str(&text).ok()),
             sketch: row.sketch,
             likened: row.likened,
             vector: row.vector,
@@ -70,11 +76,27 @@ pub async fn window(db: &Db, since: Millis, after: i64, limit: i64) -> Result<Ve
     rows.into_iter().map(kept).collect()
 }
 
-/// The number before the newest `most` placed reports, for `after` of [`window`].
-pub async fn before_newest(db: &Db, most: i64) -> Result<i64> {
-    const Q: &str = "SELECT seq FROM placement WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1 OFFSET $1";
-    let seq: Option<i64> = rd!(db, c => sqlx::query_scalar(Q).bind(most.max(0)).fetch_optional(c).await?);
-    Ok(seq.unwrap_or(0))
+/// What is kept anew of a placed report, since it could not be read any more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renewed {
+    pub article: ArticleId,
+    /// Its place in the order of placing: when it was placed again meanwhile, this is not written.
+    pub seq: i64,
+    pub sketch: Vec<u8>,
+    pub likened: Vec<u8>,
+    pub fingerprint: Option<Vec<u8>>,
+}
+
+pub async fn put_renewed(db: &Db, renewed: &[Renewed]) -> Result<()> {
+    let mut transaction = db.begin().await?;
+    let t = &mut transaction;
+    const Q: &str =
+        "UPDATE placement SET sketch = $3, likened = $4, fingerprint = $5 WHERE article_id = $1 AND seq = $2";
+    for one in renewed {
+        tx!(t, c => sqlx::query(Q).bind(one.article.0).bind(one.seq).bind(&one.sketch).bind(&one.likened)
+            .bind(one.fingerprint.as_deref()).execute(c).await.map(drop)?);
+    }
+    transaction.commit().await
 }
 
 /// A placed report whose vector is to be made by the model of today.

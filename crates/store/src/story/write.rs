@@ -25,6 +25,8 @@ pub struct Step {
     /// Reports that came earlier and of which it is known now whose text they repeat, or that they repeat none.
     pub copied: Vec<Copied>,
     pub related: Vec<RelatedTo>,
+    /// Reports that left the window of the story room: their stories stand, nothing more is compared with them.
+    pub left: Vec<ArticleKey>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +75,7 @@ pub async fn write(db: &Db, step: &Step, summarise: Summarise, now: Millis) -> R
     let seq: Option<i64> = tx!(t, c => sqlx::query_scalar(TURN).bind(&step.holder).bind(step.revision)
         .bind(step.placed.len() as i64).fetch_optional(c).await?);
     let Some(seq) = seq else { return Ok(None) };
+    leave(t, &step.left).await?;
     let ids = story_ids(t, step).await?;
     let id = |key: &StoryKey| ids.get(key.as_str()).copied().unwrap_or_default();
     let mut touched: BTreeSet<i64> = ids.values().copied().collect();
@@ -113,6 +116,23 @@ pub async fn write(db: &Db, step: &Step, summarise: Summarise, now: Millis) -> R
     }
     transaction.commit().await?;
     Ok(Some(step.revision + 1))
+}
+
+/// What is compared of a report is kept as long as it is in the window, so that a restart finds those that are, and no others.
+async fn leave(t: &mut Tx, left: &[ArticleKey]) -> Result<()> {
+    #[derive(serde::Serialize)]
+    struct Row<'a> {
+        key: &'a str,
+    }
+    let keys = json(&left.iter().map(|key| Row { key: key.as_str() }).collect::<Vec<_>>());
+    let rows = rows(t.engine(), &[("key", "text")]);
+    let sql = format!(
+        "UPDATE placement SET sketch = NULL, likened = NULL, fingerprint = NULL WHERE key IN (SELECT v.key FROM {rows})"
+    );
+    if !left.is_empty() {
+        tx!(t, c => sqlx::query(AssertSqlSafe(sql)).bind(keys).execute(c).await.map(drop)?);
+    }
+    Ok(())
 }
 
 /// The rows of all stories that a step names; new ones are made.

@@ -37,6 +37,15 @@ pub struct Source {
     pub added: f32,
 }
 
+impl Source {
+    /// Each of the two is mostly the other. What quotes half a dozen agency reports holds each of them and is none of them; and what a publisher
+    /// writes every day in the same words is another day's news.
+    pub fn is_the_same_report(&self) -> bool {
+        const MOSTLY: f32 = 0.5;
+        self.kind != Kind::Update && self.kept >= MOSTLY && 1.0 - self.added >= MOSTLY
+    }
+}
+
 /// A lineage is followed no further: a text that a thousand reports have is one text.
 const MOST_MEMBERS: usize = 1_000;
 
@@ -51,6 +60,21 @@ impl Window {
             .map(|entry| Member { id: entry.id, published: entry.at, source: self.source(entry) })
             .collect();
         Some(Lineage { members })
+    }
+
+    /// Whose text a report has, if another's in the window.
+    pub fn source_of(&self, id: ArticleId) -> Option<Source> {
+        self.source(self.find(id)?.1)
+    }
+
+    /// Those that have their text from this report directly, the first published first.
+    pub fn copied_by(&self, id: ArticleId) -> Vec<(ArticleId, Source)> {
+        let Some((place, entry)) = self.find(id) else { return Vec::new() };
+        let later = self.neighbours(place).filter_map(|other| self.entry(other));
+        let mut later: Vec<&Entry> = later.filter(|other| other.moment() > entry.moment()).collect();
+        later.sort_by_key(|other| other.moment());
+        let from_it = |other: &Entry| Some((other.id, self.source(other).filter(|source| source.id == id)?));
+        later.into_iter().filter_map(from_it).collect()
     }
 
     /// How many texts a set of reports has: copies of one text count once. Reports that are not in the window, as those too short to compare, count each.

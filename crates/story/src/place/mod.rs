@@ -108,6 +108,20 @@ impl Thresholds {
     }
 }
 
+/// A report that comes to be placed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fresh {
+    pub sketch: Sketch,
+    /// Reports that have the same text, whoever has it from whom: it stands where the first of them that is there stands.
+    pub same_text: Vec<u64>,
+}
+
+impl From<Sketch> for Fresh {
+    fn from(sketch: Sketch) -> Fresh {
+        Fresh { sketch, same_text: Vec::new() }
+    }
+}
+
 /// What became of one report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {
@@ -132,13 +146,16 @@ pub struct Link {
     pub background: Option<(Reason, f32)>,
 }
 
-/// A placed report as it is kept, for `Stories::restore`.
+/// A placed report as it is kept, for `Stories::take_back`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
     pub sketch: Sketch,
     pub arrived: Millis,
     pub story: StoryId,
-    pub links: Vec<Link>,
+    /// Of `Decision::Copy`.
+    pub copy_of: Option<u64>,
+    /// None when they cannot be read any more.
+    pub links: Option<Vec<Link>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -160,6 +177,8 @@ pub enum Decision {
     Alone,
     /// Nothing in it to compare by.
     Empty,
+    /// It has the text of this report and stands where that stands.
+    Copy { of: u64 },
 }
 
 /// What a step changed.
@@ -195,17 +214,33 @@ impl Stories {
         }
     }
 
-    /// As they were before the program stopped: the kept reports in the order in which they arrived. What comes next is placed as if it had never stopped,
-    /// whatever was edited or withdrawn before: all that is remembered follows from the reports that are there and their links.
-    pub fn restore(settings: Settings, kept: impl IntoIterator<Item = Kept>) -> Stories {
-        let mut stories = Stories::new(settings);
-        kept.into_iter().for_each(|kept| stories.take_back(kept));
-        stories
+    /// A report as it stood before the program stopped; all that are kept come back in the order in which they arrived. What comes then is placed as if it had
+    /// never stopped, whatever was edited or withdrawn before: all that is remembered follows from the reports that are there and their links.
+    ///
+    /// Without links it keeps its story and is compared anew. Returns its links.
+    pub fn take_back(&mut self, Kept { sketch, arrived, story, copy_of, links }: Kept) -> Vec<Link> {
+        let slot = self.window.insert(sketch, arrived);
+        if let Some(origin) = copy_of.and_then(|key| self.window.slot(key)) {
+            self.go_with(slot, origin);
+        }
+        let links = match links {
+            Some(links) => {
+                self.remember_all(slot, &links);
+                links
+            }
+            None => {
+                let compared = self.compare(slot);
+                let mut links = self.links(&compared);
+                self.nearest(slot, &[story.0], &mut links);
+                links
+            }
+        };
+        self.note_background(slot, &links);
+        self.join(slot, story.0);
+        links
     }
 
-    fn take_back(&mut self, Kept { sketch, arrived, story, links }: Kept) {
-        let slot = self.window.insert(sketch, arrived);
-        self.note_background(slot, &links);
+    fn remember_all(&mut self, slot: Slot, links: &[Link]) {
         // What came again later, or has left, is not there now.
         let there: Vec<(Slot, &Link)> =
             links.iter().filter_map(|link| Some((self.window.slot(link.key)?, link))).collect();
@@ -216,7 +251,6 @@ impl Stories {
                 self.remember(slot, other, link.likely);
             }
         }
-        self.join(slot, story.0);
     }
 
     /// How many reports the window holds.
@@ -234,17 +268,17 @@ impl Stories {
     }
 
     /// Places the reports that came together. Among them their order does not matter: they are taken by time and key.
-    pub fn place(&mut self, mut reports: Vec<Sketch>, now: Millis) -> Step {
-        reports.sort_by_key(|sketch| (sketch.published, sketch.key));
-        let mut step = Step::default();
-        self.forget(now, &mut step);
-        for sketch in reports {
-            self.place_one(sketch, now, &mut step);
+    pub fn place(&mut self, reports: impl IntoIterator<Item = impl Into<Fresh>>, now: Millis) -> Step {
+        let mut reports: Vec<Fresh> = reports.into_iter().map(Into::into).collect();
+        reports.sort_by_key(|fresh| (fresh.sketch.published, fresh.sketch.key));
+        let mut step = Step { left: self.forget(now), ..Step::default() };
+        for fresh in reports {
+            self.place_one(fresh, now, &mut step);
         }
         step
     }
 
-    fn place_one(&mut self, sketch: Sketch, now: Millis, step: &mut Step) {
+    fn place_one(&mut self, Fresh { sketch, same_text }: Fresh, now: Millis, step: &mut Step) {
         let (key, empty) = (sketch.key, sketch.is_empty());
         let threshold = self.thresholds.for_report(&sketch);
         // An edited report is compared anew and keeps its story until something says otherwise.
@@ -253,16 +287,24 @@ impl Stories {
         let compared = if empty { Vec::new() } else { self.compare(slot) };
         let mut links = self.links(&compared);
         self.note_background(slot, &links);
-        let touched = self.touched(before, now, &compared);
+        let origin = same_text.into_iter().find_map(|key| self.open_with_story(key, now));
+        let touched = origin.map_or_else(|| self.touched(before, now, &compared), |(_, story)| vec![story]);
         let nearest = self.nearest(slot, &touched, &mut links);
         self.join(slot, before.unwrap_or(NONE));
-        self.regroup(&touched, slot, threshold, step);
+        match origin {
+            Some((origin, story)) => {
+                self.go_with(slot, origin);
+                self.move_to(slot, story, step);
+            }
+            None => self.regroup(&touched, slot, threshold, step),
+        }
         let story = StoryId(self.window.get(slot).map_or(key, |entry| entry.story));
-        let decision = match nearest {
+        let decision = match (origin, nearest) {
+            (Some((origin, _)), _) => Decision::Copy { of: self.key(origin) },
             _ if empty => Decision::Empty,
-            None => Decision::Alone,
-            Some((score, _)) if self.has_company(slot) => Decision::SameStory { score, threshold },
-            Some((score, nearest)) => Decision::NotSameStory { nearest: StoryId(nearest), score, threshold },
+            (None, None) => Decision::Alone,
+            (None, Some((score, _))) if self.has_company(slot) => Decision::SameStory { score, threshold },
+            (None, Some((score, nearest))) => Decision::NotSameStory { nearest: StoryId(nearest), score, threshold },
         };
         step.placed.push(Placed { key, story, decision, compared: self.told(compared), links });
     }
@@ -340,13 +382,22 @@ impl Stories {
         later.likely.iter().find(|(number, _)| *number == before.number).map(|(_, likely)| *likely)
     }
 
+    fn open_with_story(&self, key: u64, now: Millis) -> Option<(Slot, u64)> {
+        let slot = self.window.slot(key).filter(|slot| self.is_open(*slot, now))?;
+        Some((slot, self.window.get(slot)?.story))
+    }
+
+    /// Whether it came so lately that others may join its story.
+    fn is_open(&self, slot: Slot, now: Millis) -> bool {
+        self.window.get(slot).is_some_and(|entry| entry.arrived.0 >= now.0.saturating_sub(self.join_ms))
+    }
+
     /// The stories of the reports that are likely the same event, nearest first; an edited report's own comes before them.
     fn touched(&self, before: Option<u64>, now: Millis, compared: &[(Slot, f32, Evidence)]) -> Vec<u64> {
-        let horizon = now.0.saturating_sub(self.join_ms);
         let mut stories: Vec<u64> = before.into_iter().filter(|story| self.members.contains_key(story)).collect();
         for (other, _, _) in compared.iter().take_while(|c| c.1 >= TOUCHED) {
             if let Some(entry) = self.window.get(*other)
-                && entry.arrived.0 >= horizon
+                && self.is_open(*other, now)
                 && stories.len() < MOST_STORIES
                 && !stories.contains(&entry.story)
             {
@@ -381,10 +432,39 @@ impl Stories {
         likely
     }
 
-    /// The reports of a story that may still be grouped otherwise.
+    /// The reports of a story that may still be grouped otherwise, the first to arrive first. Of one text only the report that came first counts.
     fn open(&self, story: u64) -> Vec<Slot> {
         let members = self.members.get(&story).map_or(&[][..], Vec::as_slice);
-        members[members.len().saturating_sub(OPEN_REPORTS)..].to_vec()
+        let texts = members.iter().rev().copied().filter(|slot| self.goes_with(*slot).is_none());
+        let mut open: Vec<Slot> = texts.take(OPEN_REPORTS).collect();
+        open.reverse();
+        open
+    }
+
+    fn go_with(&mut self, slot: Slot, origin: Slot) {
+        let number = self.number(origin);
+        if let Some(entry) = self.window.get_mut(slot) {
+            entry.goes_with = Some((origin, number));
+        }
+    }
+
+    fn goes_with(&self, slot: Slot) -> Option<Slot> {
+        let (origin, number) = self.window.get(slot)?.goes_with?;
+        (self.number(origin) == number).then_some(origin)
+    }
+
+    /// The reports that go where this one goes, itself included.
+    fn following(&self, slot: Slot) -> Vec<Slot> {
+        let first = |mut slot: Slot| {
+            // Always to one that arrived before.
+            while let Some(origin) = self.goes_with(slot) {
+                slot = origin;
+            }
+            slot
+        };
+        let story = self.window.get(slot).and_then(|entry| self.members.get(&entry.story));
+        let others = story.into_iter().flatten().copied();
+        others.filter(|other| *other == slot || first(*other) == slot).collect()
     }
 
     /// Groups the open reports of the touched stories and the fresh one anew, and gives each group the id that most of it had.
@@ -449,15 +529,15 @@ impl Stories {
         names
     }
 
+    /// With all that goes with it.
     fn move_to(&mut self, slot: Slot, to: u64, step: &mut Step) {
-        let Some((key, from)) = self.window.get(slot).map(|entry| (entry.sketch.key, entry.story)) else { return };
-        if from == to {
-            return;
-        }
-        self.leave(slot);
-        self.join(slot, to);
-        if from != NONE {
-            step.moved.push(Moved { key, from: StoryId(from), to: StoryId(to) });
+        let Some(from) = self.window.get(slot).map(|entry| entry.story).filter(|from| *from != to) else { return };
+        for slot in self.following(slot) {
+            self.leave(slot);
+            self.join(slot, to);
+            if from != NONE {
+                step.moved.push(Moved { key: self.key(slot), from: StoryId(from), to: StoryId(to) });
+            }
         }
     }
 
@@ -513,17 +593,19 @@ impl Stories {
         self.window.remove(slot).map(|entry| entry.story)
     }
 
-    /// What is too old, or too much, leaves; its story stands as it is.
-    fn forget(&mut self, now: Millis, step: &mut Step) {
+    /// What is too old, or too much, leaves; its story stands as it is. Placing begins with it.
+    pub fn forget(&mut self, now: Millis) -> Vec<u64> {
+        let mut left = Vec::new();
         let horizon = now.0.saturating_sub(self.window_ms);
         while let Some(slot) = self.window.oldest() {
             let old = self.window.get(slot).is_some_and(|entry| entry.arrived.0 < horizon);
             if !old && self.window.len() <= self.most_reports {
                 break;
             }
-            step.left.push(self.key(slot));
+            left.push(self.key(slot));
             self.take_out(slot);
         }
+        left
     }
 
     fn told(&self, compared: Vec<(Slot, f32, Evidence)>) -> Vec<Compared> {

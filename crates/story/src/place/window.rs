@@ -61,6 +61,8 @@ pub(super) struct Entry {
     pub number: u64,
     pub arrived: Millis,
     pub story: u64,
+    /// The report whose text it has: where that goes, it goes, as long as that is there.
+    pub goes_with: Option<(Slot, u64)>,
     /// How likely it tells the same event as those that came before it, by their numbers; what it has with a later one is kept there. So nothing need be
     /// undone when one leaves: its number comes no more.
     pub likely: Vec<(u64, f32)>,
@@ -127,6 +129,7 @@ impl Window {
             number: self.arrivals,
             arrived,
             story: 0,
+            goes_with: None,
             likely: Vec::new(),
             nearest: Nearest::default(),
             background: Vec::new(),
