@@ -6,11 +6,12 @@ use crate::reply::{Reply, Usage};
 use crate::settings::Gathered;
 use crate::{house, terminal};
 use anyhow::Result;
-use coranto_core::story::RelatedReason;
+use coranto_core::story::{RelatedReason, Standing};
 use coranto_core::{ArticleId, ArticleKey, Clock, Lang, Millis, SourceId, StoryKey};
 use coranto_store::article::{self, FullArticle};
 use coranto_store::story::{self, CopyOf, Lookup, Placing, Related, Report, StoryCard};
 use coranto_store::{Db, source};
+use coranto_story::rank::{GROWS_MS, HALVES_MS, Signs, Terms};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -170,16 +171,18 @@ fn print_related(related: &[Related], names: &HashMap<SourceId, String>) {
 
 async fn explain_story(db: &Db, found: &StoryCard, as_json: bool) -> Result<Reply> {
     let reports = story::reports_of(db, found.story.id).await?;
+    let (s, now) = (&found.story, Clock::System.now());
     if as_json {
-        println!(
-            "{}",
-            serde_json::to_string_pretty(
-                &json!({ "story": found.story, "title": found.lead.title, "reports": reports })
-            )?
-        );
+        let terms = terms(&s.standing);
+        let value = json!({
+            "story": s, "title": found.lead.title, "reports": reports,
+            "importance": {
+                "now": terms.importance(now), "texts": terms.texts, "owners": terms.owners, "growth": terms.growth, "age": terms.age(now),
+            },
+        });
+        println!("{}", serde_json::to_string_pretty(&value)?);
         return Ok(Reply::Done);
     }
-    let (s, now) = (&found.story, Clock::System.now());
     let bold = anstyle::Style::new().bold();
     anstream::println!("{bold}{}{bold:#}", found.lead.title);
     println!(
@@ -192,17 +195,35 @@ async fn explain_story(db: &Db, found: &StoryCard, as_json: bool) -> Result<Repl
         if s.countries.is_empty() { "no country known".to_owned() } else { s.countries.join(" ") },
         s.langs.iter().map(|l| format!("{} {}", l.articles, language(l.lang))).collect::<Vec<_>>().join(", ")
     );
-    println!(
-        "importance {:.2}: {} texts, {} owners of which {} began lately, newest report {}",
-        s.importance,
-        s.standing.texts,
-        s.standing.owners,
-        s.standing.growing,
-        when(Some(s.standing.newest), now)
-    );
+    println!("{}", importance_in_words(&s.standing, now));
     print_reports(db, &reports, now).await?;
     print_related(&story::related_of(db, found.lead.id).await?, &names(db).await?);
     Ok(Reply::Done)
+}
+
+fn terms(standing: &Standing) -> Terms {
+    let Standing { texts, owners, growing, newest } = *standing;
+    Terms::of(Signs { texts, owners, growing, newest })
+}
+
+/// The sum by which lists order stories, term by term. What is stored holds the date besides, so that nothing has to be written again as time passes.
+fn importance_in_words(standing: &Standing, now: Millis) -> String {
+    let terms = terms(standing);
+    format!(
+        "importance {:.2} now: {:.2} for {} independent texts, {:.2} for {} owners, {:.2} for {} of them that began within {} h of the newest report, \
+         less {:.2} for its age (newest report {}; half in {} h)",
+        terms.importance(now),
+        terms.texts,
+        standing.texts,
+        terms.owners,
+        standing.owners,
+        terms.growth,
+        standing.growing,
+        GROWS_MS / Millis::HOUR,
+        terms.age(now),
+        when(Some(standing.newest), now),
+        HALVES_MS / Millis::HOUR,
+    )
 }
 
 async fn print_reports(db: &Db, reports: &[Report], now: Millis) -> Result<()> {

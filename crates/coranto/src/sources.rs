@@ -11,6 +11,7 @@ use coranto_core::{Clock, Millis, SourceId};
 use coranto_store::article::SetAside;
 use coranto_store::feed::FeedState;
 use coranto_store::source::SourceHealth;
+use coranto_store::story::{self, Means};
 use coranto_store::{Db, article, feed, source};
 
 pub async fn run(gathered: Gathered, args: SourcesArgs) -> Result<Reply> {
@@ -49,7 +50,16 @@ pub async fn run(gathered: Gathered, args: SourcesArgs) -> Result<Reply> {
         (_, None) => println!("there are no publishers yet: `coranto add ADDRESS`, or `coranto import --bundled`"),
         (None, Some(_)) => list(&all, now),
     }
+    if only.is_none() && by_words_alone(&db, &gathered).await? {
+        println!("stories are told apart by words alone: no encoder");
+    }
     Ok(Reply::Done)
+}
+
+/// As the settings want it, or because the model cannot be opened: then the newest reports have no vector.
+async fn by_words_alone(db: &Db, gathered: &Gathered) -> Result<bool> {
+    let wanted = gathered.settings.stories.model.trim() == "none";
+    Ok(wanted || story::means(db).await? == Some(Means::Words))
 }
 
 fn list(all: &[SourceHealth], now: Millis) {

@@ -54,6 +54,33 @@ impl Cpu {
     }
 }
 
+impl Cpu {
+    /// Work on all of them together; when one of them makes it panic, on each alone, so that it costs that one only: `broken` stands in its place.
+    pub async fn run_each<A, B>(
+        &self,
+        all: Vec<A>,
+        work: impl Fn(&[A]) -> Vec<B> + Send + Sync + 'static,
+        broken: impl Fn(&A) -> B,
+    ) -> Vec<B>
+    where
+        A: Send + Sync + 'static,
+        B: Send + 'static,
+    {
+        let (all, work) = (Arc::new(all), Arc::new(work));
+        let (there, at_work) = (all.clone(), work.clone());
+        if let Ok(done) = self.run(move || at_work(&there)).await {
+            return done;
+        }
+        let mut each = Vec::with_capacity(all.len());
+        for n in 0..all.len() {
+            let (there, at_work) = (all.clone(), work.clone());
+            let one = self.run(move || at_work(&there[n..=n])).await;
+            each.extend(one.unwrap_or_else(|_| vec![broken(&all[n])]));
+        }
+        each
+    }
+}
+
 fn said(panic: &(dyn std::any::Any + Send)) -> String {
     panic
         .downcast_ref::<&str>()
@@ -73,6 +100,14 @@ mod tests {
             assert_eq!(cpu.run(|| -> u32 { panic!("a page of thorns") }).await, Err(Panicked));
         }
         assert_eq!(cpu.run(|| 6 * 7).await, Ok(42));
+    }
+
+    #[tokio::test]
+    async fn one_that_panics_leaves_the_others() {
+        let halves = |all: &[u32]| all.iter().map(|n| if n % 2 == 0 { n / 2 } else { panic!("{n} is odd") }).collect();
+        let cpu = Cpu::new().unwrap();
+        assert_eq!(cpu.run_each(vec![2, 4, 6], halves, |_| 0).await, [1, 2, 3]);
+        assert_eq!(cpu.run_each(vec![2, 5, 6], halves, |n| n + 100).await, [1, 105, 3]);
     }
 
     #[tokio::test]

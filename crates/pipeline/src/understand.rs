@@ -13,7 +13,7 @@ use crate::lane::LEASE_MS;
 use crate::shared::Shared;
 use anyhow::Result;
 use coranto_core::{Clock, Millis};
-use coranto_store::story::{self, Claim, Job};
+use coranto_store::story::{self, Claim, Job, OldVector};
 use model::Model;
 use report::Understood;
 use std::hash::{BuildHasher, Hasher};
@@ -196,15 +196,14 @@ impl Understander {
             return Ok(false);
         }
         let (keys, articles): (Vec<_>, Vec<_>) = old.iter().map(|old| (old.key.number(), old.article)).unzip();
-        let made = shared.cpu.run(move || {
+        // A text that breaks the model has no vector, rather than be in the way of all others.
+        let (blank, encoder) = (model.blank(), model.clone());
+        let encode = move |old: &[OldVector]| {
             let texts: Vec<(String, String)> =
-                old.into_iter().map(|old| report::title_and_lead(&old.title, &old.said)).collect();
-            model.encode(&texts)
-        });
-        let Ok(vectors) = made.await else {
-            self.vectors_are_new = true;
-            return Ok(false);
+                old.iter().map(|old| report::title_and_lead(&old.title, &old.said)).collect();
+            encoder.encode(&texts)
         };
+        let vectors = shared.cpu.run_each(old, encode, move |_| blank.clone()).await;
         let rows: Vec<_> = articles.into_iter().zip(vectors.iter().map(|vector| vector.to_bytes())).collect();
         story::put_vectors(&shared.db, &name, &rows).await?;
         if let Some(window) = &mut self.window {
@@ -232,19 +231,8 @@ async fn understand(shared: &Shared, model: &Model, jobs: Vec<Job>) -> Vec<Under
     futures_util::future::join_all(parts).await.into_iter().flatten().collect()
 }
 
+/// One that breaks a parser is placed by nothing, the others as they are.
 async fn understand_part(shared: &Shared, model: &Model, jobs: Vec<Job>) -> Vec<Understood> {
-    let jobs = std::sync::Arc::new(jobs);
-    let (model_there, jobs_there) = (model.clone(), jobs.clone());
-    let all = shared.cpu.run(move || report::understand(&jobs_there, &model_there)).await;
-    let Ok(all) = all else {
-        // One of them broke a parser: it is placed by nothing, the others as they are.
-        let mut each = Vec::new();
-        for n in 0..jobs.len() {
-            let (model_there, jobs_there) = (model.clone(), jobs.clone());
-            let one = shared.cpu.run(move || report::understand(&jobs_there[n..=n], &model_there)).await;
-            each.extend(one.unwrap_or_else(|_| vec![Understood::broken(&jobs[n])]));
-        }
-        return each;
-    };
-    all
+    let model = model.clone();
+    shared.cpu.run_each(jobs, move |jobs| report::understand(jobs, &model), Understood::broken).await
 }

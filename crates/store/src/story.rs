@@ -15,7 +15,7 @@ use coranto_core::{ArticleId, Lang, Millis, SourceId, StoryId, StoryKey};
 pub(crate) use job::follow;
 pub use job::{Claim, Job, claim, count_waiting, next_turn, placed, release, withdrawn_since};
 pub use list::{Cursor, Filter, front};
-pub use page::{by_key, of_article, related_of, reports_of};
+pub use page::{by_key, means, of_article, related_of, reports_of};
 pub(crate) use refresh::left;
 pub use restore::{Kept, OldVector, Renewed, of_other_models, put_renewed, put_vectors, window};
 use serde::Serialize;
@@ -93,6 +93,15 @@ pub struct Placing {
     pub neighbours: Vec<Neighbour>,
     /// Which model made its vector; none where only words were compared.
     pub model: Option<String>,
+}
+
+/// What reports are told apart by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Means {
+    /// By their words alone: there is no model, or it cannot be opened.
+    Words,
+    /// By the vectors of this model, too.
+    Model(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -39,8 +39,7 @@ pub(super) fn place(stream: &Stream, settings: &Settings, vectors: &[Option<Vect
             first.is_some_and(|first| document.published().is_some_and(|t| t.0.saturating_sub(first.0) < TOGETHER_MS))
         };
         let count = 1 + stream.documents[at + 1..].iter().take_while(|document| together(document)).count();
-        let sketches =
-            (at..at + count).map(|n| sketch(&stream.documents[n], vectors.get(n).cloned().flatten())).collect();
+        let sketches = (at..at + count).map(|n| sketch(&stream.documents[n], vectors.get(n).cloned().flatten()));
         let step = stories.place(sketches, first.unwrap_or(Millis(0)));
         for moved in &step.moved {
             final_story.insert(moved.key, moved.to);

@@ -45,6 +45,11 @@ impl Model {
         Vector::from_bytes(vector?, identity.dimension).ok()
     }
 
+    /// The vector of what says nothing.
+    pub fn blank(&self) -> Vector {
+        Vector::empty(self.0.as_ref().map_or(0, |encoder| encoder.identity().dimension))
+    }
+
     /// A vector for each title and lead; none without a model.
     pub fn encode(&self, texts: &[(String, String)]) -> Vec<Vector> {
         let Some(encoder) = &self.0 else { return Vec::new() };

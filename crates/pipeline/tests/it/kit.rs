@@ -62,6 +62,16 @@ impl Kit {
         self
     }
 
+    /// As after a restart with another setting.
+    pub fn with_model(mut self, model: &str) -> Kit {
+        let mut settings = settings();
+        settings.stories.model = model.into();
+        settings.store.data_dir = self._data.path().display().to_string();
+        let detour = Detour { to: "127.0.0.1:9".parse().unwrap(), names: Vec::new() };
+        self.pipeline = Pipeline::new(self.db.clone(), Arc::new(settings), self.clock.clone(), Some(detour)).unwrap();
+        self
+    }
+
     pub async fn once(&self) -> Summary {
         self.pipeline.once(None, &|_| (), CancellationToken::new()).await.unwrap()
     }

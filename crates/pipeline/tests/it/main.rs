@@ -30,4 +30,6 @@ mod polls;
 mod remembered;
 mod script;
 mod stories;
+mod stories_hostile;
+mod stories_kept;
 mod stories_killed;

@@ -13,7 +13,7 @@ use coranto_world::World;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub const MINUTES: i64 = 24;
-const PAPERS: [&str; 4] = ["harbour", "lantern", "gazette", "courier"];
+pub const PAPERS: [&str; 4] = ["harbour", "lantern", "gazette", "courier"];
 
 /// Words of an event; no two events share more than what all news share.
 fn event(n: i64) -> [String; 4] {
@@ -37,7 +37,7 @@ fn event(n: i64) -> [String; 4] {
 }
 
 /// A report of event `n` in one of four wordings.
-fn told(n: i64, paper: usize) -> (String, String) {
+pub fn told(n: i64, paper: usize) -> (String, String) {
     let [town, person, body, number] = event(n);
     let (title, text) = match paper {
         0 => (
@@ -68,7 +68,7 @@ fn told(n: i64, paper: usize) -> (String, String) {
     (title, text)
 }
 
-fn item(n: i64, paper: usize, at: Millis) -> NewItem {
+pub fn item(n: i64, paper: usize, at: Millis) -> NewItem {
     let address = Address::parse(&format!("https://{}.example/news/{n}", PAPERS[paper])).unwrap();
     let (title, text) = told(n, paper);
     let blocks = vec![Block::Paragraph { html: text }];
@@ -85,7 +85,7 @@ fn item(n: i64, paper: usize, at: Millis) -> NewItem {
     }
 }
 
-fn poll(feed: FeedId, at: Millis) -> PollRecord {
+pub fn poll(feed: FeedId, at: Millis) -> PollRecord {
     PollRecord {
         feed_id: feed,
         at,
@@ -107,8 +107,8 @@ fn poll(feed: FeedId, at: Millis) -> PollRecord {
     }
 }
 
-/// Stores a stream of news: each minute brings reports on events of that minute and of those before, in the order of `papers`.
-pub async fn store(db: &Db, papers: [usize; 4], minutes: std::ops::Range<i64>) {
+/// The papers, each with its feed.
+pub async fn papers_of(db: &Db) -> Vec<(SourceId, FeedId)> {
     let mut known: Vec<(SourceId, FeedId)> = Vec::new();
     for slug in PAPERS {
         let facts = SourceFacts {
@@ -121,6 +121,38 @@ pub async fn store(db: &Db, papers: [usize; 4], minutes: std::ops::Range<i64>) {
         let address = Address::parse(&format!("https://{slug}.example/feed.xml")).unwrap();
         known.push((source, feed::add(db, source, &address, FeedKind::Feed, None, NOON).await.unwrap()));
     }
+    known
+}
+
+/// Some reports of a paper come, known ones with another text.
+pub async fn comes(db: &Db, paper: (SourceId, FeedId), items: Vec<NewItem>, at: Millis) {
+    article::ingest(db, &[Batch { source_id: paper.0, poll: poll(paper.1, at), items }], at).await.unwrap();
+}
+
+/// In a minute of a restless world some reports of earlier minutes are told anew in another wording, and some are taken away.
+pub async fn change_minds(db: &Db, minute: i64) {
+    let known = papers_of(db).await;
+    let at = Millis(NOON.0 + minute * Millis::MINUTE + 30_000);
+    for paper in 0..PAPERS.len() {
+        let n = (minute * 7 + paper as i64 * 5) % (2 * (minute + 1));
+        let begun = Millis(NOON.0 + (n / 2 + paper as i64 * 2) * Millis::MINUTE + paper as i64 * 1_000);
+        if begun >= at {
+            continue;
+        }
+        let mut edited = item(n, paper, begun);
+        let (title, text) = told(n + i64::from(minute % 3 == 0), (paper + 1 + minute as usize % 3) % 4);
+        (edited.article.title, edited.article.blocks) = (title, vec![Block::Paragraph { html: text }]);
+        if (minute + paper as i64) % 4 == 0 {
+            // Without a title it is shown nowhere.
+            (edited.article.title, edited.article.blocks) = (String::new(), vec![]);
+        }
+        comes(db, known[paper], vec![edited], at).await;
+    }
+}
+
+/// Stores a stream of news: each minute brings reports on events of that minute and of those before, in the order of `papers`.
+pub async fn store(db: &Db, papers: [usize; 4], minutes: std::ops::Range<i64>) {
+    let known = papers_of(db).await;
     for minute in minutes {
         for paper in papers {
             // Each paper tells each event with a delay of its own: late and out of order.
@@ -128,8 +160,7 @@ pub async fn store(db: &Db, papers: [usize; 4], minutes: std::ops::Range<i64>) {
             let at = Millis(NOON.0 + minute * Millis::MINUTE + paper as i64 * 1_000);
             let items: Vec<NewItem> =
                 [begun * 2, begun * 2 + 1].into_iter().filter(|n| *n >= 0).map(|n| item(n, paper, at)).collect();
-            let (source_id, feed) = known[paper];
-            article::ingest(db, &[Batch { source_id, poll: poll(feed, at), items }], at).await.unwrap();
+            comes(db, known[paper], items, at).await;
         }
     }
 }
@@ -150,7 +181,7 @@ pub async fn stories(db: &Db) -> BTreeMap<StoryKey, BTreeSet<ArticleKey>> {
     }
 }
 
-async fn kit(engine: Engine) -> Kit {
+pub async fn kit(engine: Engine) -> Kit {
     let nowhere = "127.0.0.1:9".parse().unwrap();
     Kit::new(Database::new(engine).await, nowhere, Clock::manual(NOON))
 }

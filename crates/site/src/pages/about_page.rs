@@ -8,12 +8,15 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use coranto_store::story::{self, Means};
 
 #[derive(Template)]
 #[template(path = "about_page.html")]
 struct AboutPage {
     frame: Frame,
     title: String,
+    /// How reports are put together, once there are some.
+    stories: Option<String>,
 }
 
 pub async fn about_page(State(app): State<App>, visit: Visit) -> Result<Response, SiteError> {
@@ -22,7 +25,11 @@ pub async fn about_page(State(app): State<App>, visit: Visit) -> Result<Response
     let make = async {
         let title = t.plain("about-title", &app.state.settings.site.name);
         let frame = Frame::new(&app, t, "/about").await?.titled(&title);
-        Ok(AboutPage { frame, title }.render()?)
+        let stories = story::means(&app.state.db).await?.map(|means| match means {
+            Means::Words => t.say("about-stories-words"),
+            Means::Model(name) => t.of("about-stories-model", &name),
+        });
+        Ok(AboutPage { frame, title, stories }.render()?)
     };
     serve::page(&app, &visit, key, serve::HTML, make).await
 }

@@ -138,10 +138,43 @@ async fn an_article_names_its_story_its_copies_what_is_related_and_why() {
     assert!(first.contains("with more added 31% of the text is its own"), "{first}");
     let copy = page(&keys[2]).await;
     assert!(copy.contains("A shortened form of: Storm closes the harbour The Lantern Aldmere"), "{copy}");
-    assert!(copy.contains("It repeats a text of this story."), "{copy}");
+    assert!(copy.contains("It has a text of this story: one text stands in one story."), "{copy}");
     let alone = page(&keys[1]).await;
     assert!(!alone.contains("The story this belongs to") && !alone.contains("Related"), "{alone}");
     assert!(alone.contains("nothing of the last days is like it"), "{alone}");
+}
+
+#[tokio::test]
+async fn a_copy_names_the_text_that_it_stands_with() {
+    let press = Press::new().await;
+    let lantern = press.source(facts("lantern", "The Lantern", "XA", "en")).await;
+    let keys = press.publish(lantern, vec![report("Storm closes the harbour"), report("Our harbour")]).await;
+    let copy = in_story(&keys[1], 7).copies(&keys[0], CopyKind::Reprint, 0.1).like(&keys[0], 0.2, &[]);
+    press.place(vec![in_story(&keys[0], 7), copy]).await;
+    let page = async |path: String| words(get(&press.state(), &path).await.text());
+    let english = page(format!("/en/article/{}", keys[1])).await;
+    assert!(
+        english.contains("It has the text of “Storm closes the harbour”: one text stands in one story."),
+        "{english}"
+    );
+    let arabic = page(format!("/ar/article/{}", keys[1])).await;
+    assert!(arabic.contains("يحمل نص «Storm closes the harbour»"), "{arabic}");
+}
+
+#[tokio::test]
+async fn the_about_page_says_what_stories_are_told_apart_by() {
+    let press = Press::new().await;
+    let about = async |ui: &str| words(get(&press.state(), &format!("/{ui}/about")).await.text());
+    assert!(!about("en").await.contains("How do reports become stories?"), "nothing was placed yet");
+    let lantern = press.source(facts("lantern", "The Lantern", "XA", "en")).await;
+    let keys = press.publish(lantern, vec![report("A quake in Sahrin"), report("A quake in Aldmere")]).await;
+    press.place(vec![in_story(&keys[0], 7)]).await;
+    let told = about("en").await;
+    assert!(told.contains("Stories are told apart by words alone: no encoder."), "{told}");
+    assert!(about("ar").await.contains("تُميَّز القصص بالكلمات وحدها"));
+    press.place(vec![in_story(&keys[1], 8).by_model("all-MiniLM-L6-v2 384 ab")]).await;
+    let told = about("en").await;
+    assert!(told.contains("and by their meaning with all-MiniLM-L6-v2"), "{told}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! One story with its reports, and what an article's page says of its place among others.
 
 use super::list::{STORY, StoryRow, with_leads};
-use super::{CopyOf, Lookup, Neighbour, Placing, Related, Report, State};
+use super::{CopyOf, Lookup, Means, Neighbour, Placing, Related, Report, State};
 use crate::article::{CARD, CardRow};
 use crate::db::rd;
 use crate::value::{damaged, json, parse, rows};
@@ -102,6 +102,15 @@ pub async fn of_article(db: &Db, article: ArticleId) -> Result<Option<Placing>> 
         neighbours: neighbours(db, compared).await?,
         model: row.model,
     }))
+}
+
+/// What the newest reports were told apart by; none while nothing was placed.
+pub async fn means(db: &Db) -> Result<Option<Means>> {
+    // A single report may have no vector, as one that was put aside.
+    const Q: &str = "SELECT model FROM placement WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 8";
+    let models: Vec<Option<String>> = rd!(db, c => sqlx::query_scalar(Q).fetch_all(c).await?);
+    let any = !models.is_empty();
+    Ok(models.into_iter().flatten().next().map(Means::Model).or(any.then_some(Means::Words)))
 }
 
 /// Puts to each compared article what it is and where it stands now.
