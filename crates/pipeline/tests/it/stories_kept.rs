@@ -180,7 +180,7 @@ both_engines! {
         assert_eq!(story::count_waiting(&kit.db).await.unwrap(), 0);
         let all = decisions(&kit.db).await;
         let failed: Vec<_> = all.iter().filter(|(_, why)| why.contains("Failed")).collect();
-        assert_eq!((failed.len(), all.len()), (1, 6), "{all:?}");
+        assert_eq!((failed.len(), all.len()), (1, 4), "{all:?}");
         assert_eq!(all.iter().position(|(_, why)| why.contains("Failed")), Some(0));
     }
 }

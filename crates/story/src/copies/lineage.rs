@@ -62,19 +62,23 @@ impl Window {
         Some(Lineage { members })
     }
 
-    /// Whose text a report has, if another's in the window.
+    /// Whose text a report has, if another's in the window. It follows from the reports that are there, whatever was there before.
     pub fn source_of(&self, id: ArticleId) -> Option<Source> {
-        self.source(self.find(id)?.1)
+        self.source_now(self.find(id)?.1)
     }
 
-    /// Those that have their text from this report directly, the first published first.
+    /// Those that have their text from this report directly, the first published first; of very many the first ones.
     pub fn copied_by(&self, id: ArticleId) -> Vec<(ArticleId, Source)> {
-        let Some((place, entry)) = self.find(id) else { return Vec::new() };
-        let later = self.neighbours(place).filter_map(|other| self.entry(other));
-        let mut later: Vec<&Entry> = later.filter(|other| other.moment() > entry.moment()).collect();
+        let Some((_, entry)) = self.find(id) else { return Vec::new() };
+        let met = self.meet(entry).into_iter().filter_map(|(place, _)| self.entry(place));
+        let mut later: Vec<&Entry> = met.filter(|other| other.moment() > entry.moment()).collect();
         later.sort_by_key(|other| other.moment());
-        let from_it = |other: &Entry| Some((other.id, self.source(other).filter(|source| source.id == id)?));
+        let from_it = |other: &Entry| Some((other.id, self.source_now(other).filter(|source| source.id == id)?));
         later.into_iter().filter_map(from_it).collect()
+    }
+
+    fn source_now(&self, entry: &Entry) -> Option<Source> {
+        self.source_among(entry, self.meet(entry).into_iter().map(|(place, _)| place))
     }
 
     /// How many texts a set of reports has: copies of one text count once. Reports that are not in the window, as those too short to compare, count each.
@@ -123,8 +127,11 @@ impl Window {
 
     fn source(&self, entry: &Entry) -> Option<Source> {
         let (place, _) = self.find(entry.id)?;
-        let mut earlier: Vec<(&Entry, Overlap)> = self
-            .neighbours(place)
+        self.source_among(entry, self.neighbours(place))
+    }
+
+    fn source_among(&self, entry: &Entry, others: impl Iterator<Item = Place>) -> Option<Source> {
+        let mut earlier: Vec<(&Entry, Overlap)> = others
             .filter_map(|other| self.entry(other))
             .filter(|other| other.moment() < entry.moment())
             .map(|other| (other, Overlap::between(&other.fingerprint, &entry.fingerprint)))

@@ -63,6 +63,9 @@ pub struct Window {
     by_id: HashMap<ArticleId, Place>,
     by_moment: BTreeSet<(Millis, ArticleId)>,
     listed: HashTable<Listed>,
+    /// Under each hash whose list is full, those that came too late for it: the first of them takes the place of one that goes, so that what is listed follows
+    /// from the reports that are there.
+    unlisted: HashMap<u32, BTreeSet<(Millis, ArticleId, Place)>>,
 }
 
 pub(super) type Place = u32;
@@ -133,11 +136,7 @@ impl Window {
         let Some(entry) = self.places.get_mut(place as usize).and_then(Option::take) else { return };
         self.by_moment.remove(&entry.moment());
         for hash in entry.listed_hashes() {
-            if let Ok(found) =
-                self.listed.find_entry(spread(*hash), |listed| listed.hash == *hash && listed.place == place)
-            {
-                found.remove();
-            }
+            self.unlist(*hash, place, entry.moment());
         }
         for (met, id) in &entry.met {
             if let Some(met) = self.places.get_mut(*met as usize).and_then(Option::as_mut).filter(|met| met.id == *id) {
@@ -154,7 +153,6 @@ impl Window {
             return;
         };
         let Some(heir_id) = self.entry(heir).map(|entry| entry.id) else { return };
-        self.list(heir);
         for copy in copies.into_iter().filter(|copy| *copy != heir) {
             let is_alone = self.entry(copy).is_some_and(|entry| {
                 !entry.met.iter().any(|(place, id)| self.entry(*place).is_some_and(|met| met.id == *id))
@@ -164,16 +162,6 @@ impl Window {
             if let Some(heir) = self.places[heir as usize].as_mut().filter(|heir| heir.met_by.len() < MOST_COPIES) {
                 heir.met_by.push(copy);
             }
-        }
-    }
-
-    /// Takes out all that was published before.
-    pub fn forget_before(&mut self, moment: Millis) {
-        while let Some((at, id)) = self.by_moment.first().copied() {
-            if at >= moment {
-                return;
-            }
-            self.forget(id);
         }
     }
 
@@ -248,14 +236,15 @@ impl Window {
         self.listed.iter_hash(spread(hash)).filter(move |listed| listed.hash == hash)
     }
 
-    /// The reports in the window that share enough with this one; when there are many, those that share most, and of those the earliest.
-    fn meet(&self, entry: &Entry) -> Vec<(Place, ArticleId)> {
+    /// The other reports in the window that share enough with this one; when there are many, those that share most, and of those the earliest.
+    pub(super) fn meet(&self, entry: &Entry) -> Vec<(Place, ArticleId)> {
         let mut hits: Vec<Place> =
             entry.fingerprint.hashes().iter().flat_map(|hash| self.under(*hash)).map(|listed| listed.place).collect();
         hits.sort_unstable();
         let mut candidates: Vec<_> = hits
             .chunk_by(|a, b| a == b)
             .filter_map(|same| Some((std::cmp::Reverse(same.len()), self.entry(same[0])?.moment(), same[0])))
+            .filter(|(_, (_, id), _)| *id != entry.id)
             .collect();
         if candidates.len() > MOST_COMPARED {
             candidates.select_nth_unstable(MOST_COMPARED);
@@ -289,29 +278,49 @@ impl Window {
         place
     }
 
-    /// Lists a report under its hashes, once; where a list is full, the latest makes room.
+    /// Lists a report under its hashes; where a list is full, the latest waits.
     fn list(&mut self, place: Place) {
         let Some(entry) = self.places[place as usize].as_ref() else { return };
-        let (moment, publisher) = (entry.moment(), entry.publisher);
+        let moment = entry.moment();
         let hashes = entry.listed_hashes().to_vec();
         for hash in hashes {
-            if self.under(hash).any(|listed| listed.place == place) {
+            if self.under(hash).take(MOST_LISTED).count() < MOST_LISTED {
+                self.put(hash, place);
                 continue;
             }
-            if self.under(hash).take(MOST_LISTED).count() >= MOST_LISTED {
-                let latest = self
-                    .under(hash)
-                    .filter_map(|listed| Some((self.entry(listed.place)?.moment(), listed.place)))
-                    .max();
-                let Some((_, latest)) = latest.filter(|(latest, _)| *latest > moment) else { continue };
-                if let Ok(found) =
-                    self.listed.find_entry(spread(hash), |listed| listed.hash == hash && listed.place == latest)
-                {
-                    found.remove();
-                }
+            let listed = self.under(hash).filter_map(|listed| Some((self.entry(listed.place)?.moment(), listed.place)));
+            let latest = listed.max().filter(|(latest, _)| *latest > moment);
+            let ((at, id), waits) = latest.unwrap_or((moment, place));
+            if waits != place {
+                self.take(hash, waits);
+                self.put(hash, place);
             }
-            self.listed.insert_unique(spread(hash), Listed { hash, place, publisher }, |listed| spread(listed.hash));
+            self.unlisted.entry(hash).or_default().insert((at, id, waits));
         }
+    }
+
+    /// Takes a report off a list; who waits for a place on it gets it.
+    fn unlist(&mut self, hash: u32, place: Place, (at, id): (Millis, ArticleId)) {
+        let was_listed = self.take(hash, place);
+        let Some(waiting) = self.unlisted.get_mut(&hash) else { return };
+        let next = if was_listed { waiting.pop_first() } else { None };
+        waiting.remove(&(at, id, place));
+        if waiting.is_empty() {
+            self.unlisted.remove(&hash);
+        }
+        if let Some((_, _, next)) = next {
+            self.put(hash, next);
+        }
+    }
+
+    fn put(&mut self, hash: u32, place: Place) {
+        let Some(publisher) = self.entry(place).map(|entry| entry.publisher) else { return };
+        self.listed.insert_unique(spread(hash), Listed { hash, place, publisher }, |listed| spread(listed.hash));
+    }
+
+    fn take(&mut self, hash: u32, place: Place) -> bool {
+        let found = self.listed.find_entry(spread(hash), |listed| listed.hash == hash && listed.place == place);
+        found.map(|found| found.remove()).is_ok()
     }
 }
 

@@ -220,9 +220,60 @@ fn the_earliest_published_is_the_origin_however_late_it_comes() {
     assert_eq!(told(&window, 3), [(1, None), (2, Some((1, Kind::Reprint))), (3, Some((1, Kind::Abridged)))]);
     window.forget(ArticleId(1));
     assert_eq!(told(&window, 3), [(2, None), (3, Some((2, Kind::Abridged)))]);
-    window.forget_before(Millis(NOON + 2 * HOUR));
+    window.forget(ArticleId(2));
     assert_eq!(told(&window, 3), [(3, None)]);
     assert_eq!(window.lineage(ArticleId(2)), None);
+}
+
+/// A text that forty papers have, of which the first ones leave: what is said of it is what a window says that never knew them.
+#[test]
+fn what_has_gone_leaves_no_trace() {
+    let (wire, other) = (article(1, 20), article(2, 9));
+    let boilerplate = article(9, 4);
+    let mut reports: Vec<Report> = (1..=60)
+        .map(|n| {
+            let text = match n % 3 {
+                0 => [&wire[..], &boilerplate[..]].concat(),
+                1 => wire[..10 + n as usize % 7].to_vec(),
+                _ => [&other[..n as usize % 9], &boilerplate[..]].concat(),
+            };
+            let report = report(n, n % 5, NOON + (n * 37 % 61) * HOUR, &text);
+            Report { title: format!("Number {n}"), ..report }
+        })
+        .collect();
+    let mut window = window(reports.clone());
+    for gone in (1..=60).filter(|n| n % 4 == 0 || *n < 20) {
+        window.forget(ArticleId(gone));
+        reports.retain(|report| report.id != ArticleId(gone));
+    }
+    let mut fresh = self::window(reports.clone());
+    for late in [report(70, 1, NOON, &wire), report(71, 2, NOON + 90 * HOUR, &wire[..12])] {
+        window.insert(late.clone());
+        fresh.insert(late.clone());
+        reports.push(late);
+    }
+    for Report { id, .. } in &reports {
+        assert_eq!(window.source_of(*id), fresh.source_of(*id));
+        assert_eq!(window.copied_by(*id), fresh.copied_by(*id));
+    }
+    assert!(window.source_of(ArticleId(71)).is_some_and(|source| source.id == ArticleId(70)));
+    assert!(!window.copied_by(ArticleId(70)).is_empty());
+}
+
+#[test]
+fn a_roundup_is_none_of_the_reports_that_it_holds() {
+    let (one, two) = (article(1, 12), article(2, 12));
+    let roundup = [&one[..], &two[..], &article(3, 12)[..]].concat();
+    let window = window([
+        report(1, 1, NOON, &one),
+        report(2, 2, NOON, &two),
+        report(3, 3, NOON + HOUR, &roundup),
+        report(4, 4, NOON + 2 * HOUR, &one),
+        report(5, 1, NOON + 3 * HOUR, &[&one[..8], &article(4, 4)[..]].concat()),
+    ]);
+    let same = |id: i64| window.source_of(ArticleId(id)).map(|source| source.is_the_same_report());
+    assert_eq!((same(3), same(4)), (Some(false), Some(true)));
+    assert_eq!(same(5), Some(false), "what the same paper writes again may be of another day");
 }
 
 #[test]
