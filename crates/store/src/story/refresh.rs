@@ -35,12 +35,14 @@ pub(super) async fn refresh(
     now: Millis,
 ) -> Result<()> {
     let members = members(t, stories).await?;
+    let mut langs = Vec::new();
     for story in stories {
         match members.get(story) {
-            Some(members) => write(t, *story, members, summarise).await?,
+            Some(members) => langs.extend(write(t, *story, members, summarise).await?),
             None => empty(t, *story, went.get(story).copied()).await?,
         }
     }
+    write_langs(t, stories, &langs).await?;
     let changes: Vec<(i64, &str)> = stories
         .iter()
         .map(|story| (*story, if members.contains_key(story) { change::PUT } else { change::REMOVED }))
@@ -100,7 +102,7 @@ async fn members(t: &mut Tx, stories: &BTreeSet<i64>) -> Result<HashMap<i64, Vec
     Ok(members)
 }
 
-async fn write(t: &mut Tx, story: i64, members: &[Member], summarise: Summarise) -> Result<()> {
+async fn write(t: &mut Tx, story: i64, members: &[Member], summarise: Summarise) -> Result<Vec<InLang>> {
     let sum = summarise(members);
     let section = most(members.iter().filter_map(|m| m.section.as_deref())).first().copied();
     let (first, last) =
@@ -114,16 +116,40 @@ async fn write(t: &mut Tx, story: i64, members: &[Member], summarise: Summarise)
         .bind(first).bind(last).bind(json(&outlets)).bind(json(&most(members.iter().filter_map(|m| m.country.as_deref()))))
         .bind(json(&sum.langs)).bind(sum.lead.0).bind(section)
         .bind(sum.importance).bind(json(&sum.standing)).execute(c).await.map(drop)?);
-    forget_langs(t, story).await?;
-    const LANG: &str = "INSERT INTO story_lang (story_id, lang, section, importance) VALUES ($1, $2, $3, $4)";
-    for lang in sum.langs.iter().filter_map(|l| l.lang) {
-        tx!(t, c => sqlx::query(LANG).bind(story).bind(lang.as_str()).bind(section).bind(sum.importance).execute(c).await.map(drop)?);
-    }
-    Ok(())
+    let lang = |lang: Lang| InLang {
+        story,
+        lang: lang.as_str().to_owned(),
+        section: section.map(str::to_owned),
+        importance: sum.importance,
+    };
+    Ok(sum.langs.iter().filter_map(|l| l.lang).map(lang).collect())
 }
 
-async fn forget_langs(t: &mut Tx, story: i64) -> Result<()> {
-    tx!(t, c => sqlx::query("DELETE FROM story_lang WHERE story_id = $1").bind(story).execute(c).await.map(drop)?);
+/// A row of what lists of one language show.
+#[derive(serde::Serialize)]
+struct InLang {
+    story: i64,
+    lang: String,
+    section: Option<String>,
+    importance: f64,
+}
+
+/// Anew for all of these stories.
+async fn write_langs(t: &mut Tx, stories: &BTreeSet<i64>, langs: &[InLang]) -> Result<()> {
+    #[derive(serde::Serialize)]
+    struct Id {
+        id: i64,
+    }
+    let ids: Vec<Id> = stories.iter().map(|id| Id { id: *id }).collect();
+    let of = rows(t.engine(), &[("id", "bigint")]);
+    let forget = format!("DELETE FROM story_lang WHERE story_id IN (SELECT v.id FROM {of})");
+    tx!(t, c => sqlx::query(AssertSqlSafe(forget)).bind(json(&ids)).execute(c).await.map(drop)?);
+    let fields = [("story", "bigint"), ("lang", "text"), ("section", "text"), ("importance", "double precision")];
+    let of = rows(t.engine(), &fields);
+    let insert = format!(
+        "INSERT INTO story_lang (story_id, lang, section, importance) SELECT v.story, v.lang, v.section, v.importance FROM {of}"
+    );
+    tx!(t, c => sqlx::query(AssertSqlSafe(insert)).bind(json(&langs)).execute(c).await.map(drop)?);
     Ok(())
 }
 
@@ -131,7 +157,6 @@ async fn empty(t: &mut Tx, story: i64, went: Option<i64>) -> Result<()> {
     const EMPTY: &str = "UPDATE story SET articles = 0, texts = 0, owners = 0, outlets = '[]', countries = '[]', langs = '[]', lead_article = NULL,
         section = NULL, standing = '{}', stale = 0 WHERE id = $1";
     tx!(t, c => sqlx::query(EMPTY).bind(story).execute(c).await.map(drop)?);
-    forget_langs(t, story).await?;
     if let Some(to) = went {
         lead_to(t, story, to).await?;
     }

@@ -87,10 +87,11 @@ pub async fn write(db: &Db, step: &Step, summarise: Summarise, now: Millis) -> R
         lead_to(t, id(from), id(to)).await?;
     }
     let first = seq - step.placed.len() as i64 + 1;
+    let before = stories_of(t, step.placed.iter().map(|placed| placed.article)).await?;
     for (placed, seq) in step.placed.iter().zip(first..) {
-        if let Some(before) = story_of(t, placed.article).await? {
-            touched.insert(before);
-            went.insert(before, id(&placed.story));
+        if let Some(before) = before.get(&placed.article) {
+            touched.insert(*before);
+            went.insert(*before, id(&placed.story));
         }
         place(t, placed, id(&placed.story), seq).await?;
     }
@@ -107,13 +108,11 @@ pub async fn write(db: &Db, step: &Step, summarise: Summarise, now: Millis) -> R
     }
     for copied in &step.copied {
         copy(t, copied).await?;
-        touched.extend(story_of(t, copied.article).await?);
     }
+    touched.extend(stories_of(t, step.copied.iter().map(|copied| copied.article)).await?.into_values());
     add_stale(t, &mut touched).await?;
     refresh(t, &touched, &went, summarise, now).await?;
-    for related in &step.related {
-        relate(t, related).await?;
-    }
+    relate(t, &step.related).await?;
     transaction.commit().await?;
     Ok(Some(step.revision + 1))
 }
@@ -156,9 +155,19 @@ async fn story_ids(t: &mut Tx, step: &Step) -> Result<HashMap<String, i64>> {
     Ok(ids.into_iter().collect())
 }
 
-async fn story_of(t: &mut Tx, article: ArticleId) -> Result<Option<i64>> {
-    const Q: &str = "SELECT story_id FROM placement WHERE article_id = $1 AND story_id IS NOT NULL";
-    Ok(tx!(t, c => sqlx::query_scalar(Q).bind(article.0).fetch_optional(c).await?))
+/// The stories in which these articles are now.
+async fn stories_of(t: &mut Tx, articles: impl Iterator<Item = ArticleId>) -> Result<HashMap<ArticleId, i64>> {
+    #[derive(serde::Serialize)]
+    struct Row {
+        id: i64,
+    }
+    let ids = json(&articles.map(|article| Row { id: article.0 }).collect::<Vec<_>>());
+    let rows = rows(t.engine(), &[("id", "bigint")]);
+    let sql = format!(
+        "SELECT p.article_id, p.story_id FROM {rows} JOIN placement p ON p.article_id = v.id WHERE p.story_id IS NOT NULL"
+    );
+    let found: Vec<(i64, i64)> = tx!(t, c => sqlx::query_as(AssertSqlSafe(sql)).bind(&ids).fetch_all(c).await?);
+    Ok(found.into_iter().map(|(article, story)| (ArticleId(article), story)).collect())
 }
 
 async fn place(t: &mut Tx, placed: &Placed, story: i64, seq: i64) -> Result<()> {
@@ -181,15 +190,50 @@ async fn copy(t: &mut Tx, copied: &Copied) -> Result<()> {
     Ok(())
 }
 
-async fn relate(t: &mut Tx, related: &RelatedTo) -> Result<()> {
-    const FORGET: &str = "DELETE FROM related WHERE article_id = $1";
-    tx!(t, c => sqlx::query(FORGET).bind(related.article.0).execute(c).await.map(drop)?);
-    // Either of the two may have gone meanwhile.
-    const INSERT: &str = "INSERT INTO related (article_id, rank, other_id, reason, score)
-        SELECT a.id, $3, b.id, $4, $5 FROM article a JOIN article b ON b.id = $2 WHERE a.id = $1";
-    for (rank, (other, reason, score)) in related.others.iter().enumerate() {
-        tx!(t, c => sqlx::query(INSERT).bind(related.article.0).bind(other.0).bind(rank as i64).bind(json(reason)).bind(*score)
-            .execute(c).await.map(drop)?);
+/// Anew for each of the articles. Either side of a pair may have gone meanwhile.
+async fn relate(t: &mut Tx, all: &[RelatedTo]) -> Result<()> {
+    #[derive(serde::Serialize)]
+    struct Article {
+        id: i64,
     }
+    #[derive(serde::Serialize)]
+    struct Row {
+        article: i64,
+        rank: usize,
+        other: i64,
+        reason: String,
+        score: f64,
+    }
+    let articles: Vec<Article> = all.iter().map(|related| Article { id: related.article.0 }).collect();
+    let ids = rows(t.engine(), &[("id", "bigint")]);
+    let forget = format!("DELETE FROM related WHERE article_id IN (SELECT v.id FROM {ids})");
+    tx!(t, c => sqlx::query(AssertSqlSafe(forget)).bind(json(&articles)).execute(c).await.map(drop)?);
+    let pairs: Vec<Row> = all
+        .iter()
+        .flat_map(|related| {
+            related.others.iter().enumerate().map(|(rank, (other, reason, score))| Row {
+                article: related.article.0,
+                rank,
+                other: other.0,
+                reason: json(reason),
+                score: *score,
+            })
+        })
+        .collect();
+    let pairs_rows = rows(
+        t.engine(),
+        &[
+            ("article", "bigint"),
+            ("rank", "bigint"),
+            ("other", "bigint"),
+            ("reason", "text"),
+            ("score", "double precision"),
+        ],
+    );
+    let insert = format!(
+        "INSERT INTO related (article_id, rank, other_id, reason, score)
+        SELECT a.id, v.rank, b.id, v.reason, v.score FROM {pairs_rows} JOIN article a ON a.id = v.article JOIN article b ON b.id = v.other"
+    );
+    tx!(t, c => sqlx::query(AssertSqlSafe(insert)).bind(json(&pairs)).execute(c).await.map(drop)?);
     Ok(())
 }
