@@ -1,6 +1,6 @@
 """Grows the trees that say how likely two reports tell one event (crates/story/model/pairs.txt).
 
-usage: train.py ROWS.jsonl[:WEIGHT]... --out pairs.txt [--part 0|1] [--join 0.42] [--join-undated 0.54] [--join-by-words 0.25]
+usage: train.py ROWS.jsonl[:WEIGHT]... --out pairs.txt [--part 0|1] [--join 0.44] [--join-undated 0.54] [--join-by-words 0.25]
 
 ROWS come from `coranto eval stories --data DIR --rows FILE`: one comparison a line, `[same, story, story, [numbers]]`.
 Comparisons of vectors are left out where the encoder was trained on one of the two stories. With --part, only comparisons of stories of that half (by a hash of the story's name) are learnt from; the other half is
@@ -27,7 +27,7 @@ def main():
     arguments.add_argument("rows", nargs="+")
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--part", type=int)
-    arguments.add_argument("--join", type=float, default=0.42, help="mean likelihood from which reports are one story")
+    arguments.add_argument("--join", type=float, default=0.44, help="mean likelihood from which reports are one story")
     arguments.add_argument("--join-undated", type=float, default=0.54, help="the same where nobody says when it was published")
     arguments.add_argument("--join-by-words", type=float, default=0.25, help="the same where there are no vectors")
     arguments.add_argument("--rounds", type=int, default=ROUNDS)

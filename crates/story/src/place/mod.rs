@@ -93,7 +93,7 @@ impl Thresholds {
     fn of(trees: &Trees, given: Option<f32>) -> Thresholds {
         let setting = |name: &str, otherwise: f32| given.or(trees.setting(name)).unwrap_or(otherwise);
         Thresholds {
-            join_from: setting("join from", 0.42),
+            join_from: setting("join from", 0.44),
             undated_from: setting("join undated from", 0.54),
             by_words_from: setting("join by words from", 0.25),
         }
