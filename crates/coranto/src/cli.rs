@@ -354,6 +354,8 @@ impl Field {
 pub enum Task {
     /// Dates in sentences, and what time they mean
     Dates,
+    /// Sentences whose people, organisations and places are marked
+    Entities,
     /// Feeds with expectations in their first comment
     Feeds,
     /// Copies of one text among documents, and how often independent reports are taken for copies

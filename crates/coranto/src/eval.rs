@@ -25,6 +25,7 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
     }
     match args.task {
         Task::Dates => coranto_eval::dates::run(&args.data, args.out.as_deref())?,
+        Task::Entities => coranto_eval::entities::run(&args.data, args.out.as_deref())?,
         Task::Feeds => coranto_eval::feeds::run(&args.data, args.out.as_deref())?,
         Task::NearCopies => coranto_eval::copies::run(&args.data, args.out.as_deref())?,
         Task::Stories | Task::Related => stories(&args)?,

@@ -3,6 +3,7 @@
 
 pub mod copies;
 pub mod dates;
+pub mod entities;
 pub mod feeds;
 pub mod pages;
 pub mod sets;
