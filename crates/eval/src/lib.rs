@@ -6,5 +6,6 @@ pub mod dates;
 pub mod entities;
 pub mod feeds;
 pub mod pages;
+pub mod quotes;
 pub mod sets;
 pub mod stories;

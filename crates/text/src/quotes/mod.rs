@@ -65,6 +65,7 @@ pub fn quotations(text: &str, lang: Option<Lang>) -> Vec<Quotation> {
         add(&paragraph, spoken, reported, &mut carried, &mut found);
         carried.look_back(&paragraph, &found);
     }
+    found.extend(unsaid(carried.words));
     found.sort_by_key(|quotation: &Quotation| quotation.words.first().map_or(0, |words| words.start));
     who::resolve(text, lang, tongue, &mut found);
     found
@@ -184,6 +185,12 @@ impl Carried {
     }
 }
 
+/// Exact words of nobody known.
+fn unsaid(words: Vec<Range<usize>>) -> Option<Quotation> {
+    let quotation = Quotation { kind: Kind::Direct, words, exact: Vec::new(), speaker: None, who: None, verb: None };
+    (!quotation.words.is_empty()).then_some(quotation)
+}
+
 /// The paragraph's finds as places in the text.
 fn add(
     paragraph: &Paragraph,
@@ -205,6 +212,8 @@ fn add(
         let until = covered.partition_point(|words| words.start <= place.start);
         covered[until.saturating_sub(4)..until].iter().any(|words| place.end <= words.end)
     };
+    // What the paragraph before began.
+    let (mut begun, mut into) = (std::mem::take(&mut carried.words), carried.into.take());
     for mut utterance in spoken {
         let mut announced = None;
         let mut words = std::mem::take(&mut utterance.words);
@@ -216,22 +225,21 @@ fn add(
             && paragraph.tokens.first().is_some_and(|token| token.what == What::Quote(0));
         if begins && utterance.is_unsaid() {
             // The speaker of the paragraph before goes on, or was announced at its end.
-            if let Some(begun) = carried.open.take().and_then(|at| found.get_mut(at)) {
-                begun.words.append(&mut words);
+            if let Some(at) = carried.open.take().filter(|_| begun.is_empty() && into.is_none()) {
+                found[at].words.append(&mut words);
+                carried.into = goes_on.then_some(at);
                 continue;
             }
             announced = carried.announced.take();
         }
         if begins {
-            if let Some((at, begun)) = carried.into.take().and_then(|at| Some((at, found.get_mut(at)?))) {
+            if let Some(at) = into.take() {
+                found[at].words.append(&mut words);
                 carried.into = goes_on.then_some(at);
-                begun.words.append(&mut words);
                 continue;
             }
-            if !carried.words.is_empty() {
-                carried.words.append(&mut words);
-                words = std::mem::take(&mut carried.words);
-            }
+            begun.append(&mut words);
+            words = std::mem::take(&mut begun);
         }
         if goes_on && utterance.is_unsaid() {
             carried.words = words;
@@ -247,6 +255,7 @@ fn add(
             verb: utterance.verb.or_else(|| Some(announced.as_ref()?.1.clone())),
         });
     }
+    found.extend(unsaid(begun));
     found.extend(reported.iter().map(|report| Quotation {
         kind: Kind::Indirect,
         words: report.words.clone(),

@@ -118,10 +118,9 @@ impl Sentence<'_, '_> {
                 || paragraph.has(next, Tongue::is_time);
             if closes && !(next..self.end.min(next + MOST_BETWEEN)).any(|at| paragraph.has(at, Tongue::is_that)) {
                 let Some(speaker) = paragraph.before(verb) else { continue };
-                if speaker.start > self.first + 2
-                    && matches!(paragraph.what(speaker.start - 1), Some(What::Comma | What::Dash))
-                {
-                    let begin = self.first..speaker.start - 1;
+                let mark = speaker.start.checked_sub(1).and_then(|at| paragraph.what(at));
+                if speaker.start > self.first + 2 && matches!(mark, Some(What::Comma | What::Dash | What::Quote(_))) {
+                    let begin = self.first..speaker.start - usize::from(!matches!(mark, Some(What::Quote(_))));
                     let mut words = vec![begin];
                     // "The plan, X said, would …": it goes on.
                     if paragraph.is(next, What::Comma) && self.end > next + 3 {
@@ -132,18 +131,17 @@ impl Sentence<'_, '_> {
             }
             let start = paragraph.verb_place(verb).start;
             let before = (self.first..verb).rev().find(|at| paragraph.tokens[*at].at.start < start)?;
-            if matches!(paragraph.what(before), Some(What::Comma | What::Dash)) && before > self.first + 2 {
+            // A comma may stand inside the marks: "The plan “would fail,” said X."
+            let closes = matches!(paragraph.what(before), Some(What::Comma | What::Dash | What::Quote(_)));
+            if closes && before > self.first + 1 {
+                let words = self.first..before + usize::from(matches!(paragraph.what(before), Some(What::Quote(_))));
                 let Some(speaker) = paragraph.after(next) else { continue };
                 let ends = speaker.end >= self.end
                     || paragraph.is(speaker.end, What::Comma)
                     || paragraph.has(speaker.end, Tongue::is_time)
                     || paragraph.has(speaker.end, Tongue::is_end);
                 if ends && !paragraph.has(next, Tongue::is_that) && !paragraph.has(next, Tongue::is_end) {
-                    return self.report(
-                        slice::from_ref(&(self.first..before)),
-                        Some(speaker),
-                        paragraph.verb_place(verb),
-                    );
+                    return self.report(slice::from_ref(&words), Some(speaker), paragraph.verb_place(verb));
                 }
             }
         }
@@ -191,8 +189,8 @@ impl Sentence<'_, '_> {
             && (!paragraph.has(next, Tongue::is_end) || paragraph.has(next, Tongue::is_pronoun))
             || matches!(paragraph.what(next), Some(What::Quote(_)));
         if takes.hearer {
-            let hearer = paragraph.after(next)?;
-            return (hearer.end + 2 < self.end).then(|| hearer.end..self.clause_end(hearer.end));
+            let from = self.hearer_end(next);
+            return (from > next && from + 2 < self.end).then(|| from..self.clause_end(from));
         }
         if paragraph.tongue.comma_clause {
             let clause = comma.is_some_and(|comma| {
@@ -206,6 +204,23 @@ impl Sentence<'_, '_> {
             return Some(next..self.clause_end(next));
         }
         (takes.object && (starts || paragraph.has(next, Tongue::is_end))).then(|| next..self.object_end(next))
+    }
+
+    /// "reporters", "the committee", "Fox News": to whom something was told.
+    fn hearer_end(&self, from: usize) -> usize {
+        let paragraph = self.paragraph;
+        if paragraph.has(from, Tongue::is_pronoun) && !paragraph.has(from, Tongue::is_determiner) {
+            return from + 1;
+        }
+        let mut end = from + usize::from(paragraph.has(from, Tongue::is_determiner));
+        let named = end;
+        while end < self.end && paragraph.tokens[end].is_word() && paragraph.tokens[end].capital {
+            end += 1;
+        }
+        if end == named && paragraph.word(end).is_some() && !paragraph.has(end, Tongue::is_end) {
+            end += 1;
+        }
+        end
     }
 
     fn clause_end(&self, from: usize) -> usize {

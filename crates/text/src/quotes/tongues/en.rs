@@ -24,7 +24,7 @@ pub(super) const EN: Source = Source {
         Verbs { takes: "qbt", stems: "repl testif", endings: "y ies ied ying" },
         Verbs {
             takes: "qbt",
-            stems: "reads disclosed put_ noted notes noting stated stating mused tweeted tweeting continued charged riffed gloated barked sang quipped confessed confesses stressed stresses stressing expressed admitted admits admit admitting",
+            stems: "reads joked joking disclosed put_ noted notes noting stated stating mused tweeted tweeting continued charged riffed gloated barked sang quipped confessed confesses stressed stresses stressing expressed admitted admits admit admitting",
             endings: "-",
         },
         Verbs {
@@ -49,7 +49,7 @@ pub(super) const EN: Source = Source {
         },
         Verbs {
             takes: "to",
-            stems: "denied denies deny denying promise promises promised promising pledge pledges pledged pledging threaten threatens threatened threatening propose proposes proposed proposing urge urges urged urging demand demands demanded demanding vow vows vowed recommend recommends recommended refused refuses refuse declined declines decline request requests requested",
+            stems: "denied denies deny denying promise promises promised promising pledge pledges pledged pledging threaten threatens threatened threatening propose proposes proposed proposing urge urges urged urging demand demands demanded demanding vow vows vowed recommend recommends refused refuses refuse declined declines decline request requests requested",
             endings: "-",
         },
         Verbs {
@@ -86,11 +86,12 @@ pub(super) const EN: Source = Source {
         Verbs { takes: "o", stems: "referr point", endings: "ed_to ing_to" },
         Verbs {
             takes: "o",
-            stems: "referred refers referring refer_to voted offered named talked talking backed backing asking passed signed pushed pushing ordered nominated deemed deems listed favored favors favoured \
-                    challenged voiced voices voicing thanked thanking thanks pleaded pleads railed projected projects restricting referenced references referencing complained complaining championed \
-                    embraced persuaded likened likens lashed lambasted lambasting unveiled sided distanced derided derides deriding celebrated assailed assailing identified \
+            stems: "referred refers referring refer_to voted offered named talked talking backed backing asking signed pushed pushing ordered nominated deemed deems listed favored favors favoured \
+                    challenged voiced voices voicing thanked thanking pleaded pleads railed projected projects restricting referenced references referencing complained complaining championed \
+                    embraced persuaded likened likens lashed lambasted lambasting unveiled sided distanced derided derides deriding assailed assailing identified \
                     encouraged encouraging encourages pressed convinced angered approved ruled recognized attributed hinted hints hinting worried sounded sees bemoaned bemoans outlined touted \
-                    insulted insulting ripped rips ripping hailed hails hailing lauded lauds disavowed disavows disavowing downplayed rebuffed spoke \
+                    known shown offering issued expecting viewed repeated portrayed portray portrays presented promote forecast encourage convince persuade considering remembered refusing weighed \
+                    retweeted repeating emailed titled insulted insulting ripped rips ripping hailed hails hailing lauded lauds disavowed disavows disavowing downplayed rebuffed spoke \
                     renounced trashed chided scolded pledging doubts doubted doubting objected opposes promoted promoting expressing express urges demands disputes disputed disputing",
             endings: "-",
         },
@@ -107,6 +108,6 @@ pub(super) const EN: Source = Source {
            so yet nor like against between among through without despite following what how why there here",
     inside: "of for at from in",
     times: "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later recently now january february march april may june july august september october november december",
-    according: "according_to per",
+    according: "according_to",
     ..Source::NONE
 };

@@ -85,6 +85,14 @@ fn long_names_and_endless_words_are_read_in_bounded_time() {
 }
 
 #[test]
+fn words_that_nobody_is_known_to_have_said_are_kept() {
+    let text = "“The bridge was closed for a year and nobody said why.\n\n“But now it is open to all.”\n\nThe harbour is quiet.";
+    let all = found(text, "en");
+    assert_eq!((all.len(), all[0].words.len(), all[0].kind), (1, 2, Kind::Direct), "{all:?}");
+    assert_eq!((&all[0].speaker, &all[0].verb), (&None, &None));
+}
+
+#[test]
 fn unseen_characters_inside_names_change_nothing() {
     let plain = "Prime Minister Anna Keller arrived late.\n\n“The bridge is closed,” said Keller.";
     let dressed = "Prime Minister Anna Kel\u{200B}ler arrived late.\n\n“The bridge is closed,” sa\u{200D}id \u{202E}Kel\u{2060}ler\u{202C}.";
