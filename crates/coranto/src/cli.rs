@@ -362,6 +362,8 @@ pub enum Task {
     NearCopies,
     /// Article pages with their true texts
     Pages,
+    /// Texts with the attributions that people marked: who is quoted saying what
+    Quotes,
     /// What is offered to read along with each document
     Related,
     /// Documents grouped into stories as they come

@@ -28,6 +28,7 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
         Task::Entities => coranto_eval::entities::run(&args.data, args.out.as_deref())?,
         Task::Feeds => coranto_eval::feeds::run(&args.data, args.out.as_deref())?,
         Task::NearCopies => coranto_eval::copies::run(&args.data, args.out.as_deref())?,
+        Task::Quotes => coranto_eval::quotes::run(&args.data, args.out.as_deref())?,
         Task::Stories | Task::Related => stories(&args)?,
         Task::Pages => {
             let memory = (!args.no_memory).then(Default::default);
