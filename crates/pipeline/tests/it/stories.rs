@@ -131,9 +131,8 @@ pub async fn comes(db: &Db, paper: (SourceId, FeedId), items: Vec<NewItem>, at: 
 
 /// In a minute of a restless world some reports of earlier minutes are told anew in another wording, and some are taken away.
 pub async fn change_minds(db: &Db, minute: i64) {
-    let known = papers_of(db).await;
     let at = Millis(NOON.0 + minute * Millis::MINUTE + 30_000);
-    for paper in 0..PAPERS.len() {
+    for (paper, known) in papers_of(db).await.into_iter().enumerate() {
         let n = (minute * 7 + paper as i64 * 5) % (2 * (minute + 1));
         let begun = Millis(NOON.0 + (n / 2 + paper as i64 * 2) * Millis::MINUTE + paper as i64 * 1_000);
         if begun >= at {
@@ -146,7 +145,7 @@ pub async fn change_minds(db: &Db, minute: i64) {
             // Without a title it is shown nowhere.
             (edited.article.title, edited.article.blocks) = (String::new(), vec![]);
         }
-        comes(db, known[paper], vec![edited], at).await;
+        comes(db, known, vec![edited], at).await;
     }
 }
 
