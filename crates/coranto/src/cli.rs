@@ -311,7 +311,7 @@ pub struct EvalArgs {
     /// Read every page with trees that saw no page of its site, from this folder (training/lines/README.md)
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folds: Option<PathBuf>,
-    /// Decide stories by words alone, as without a model
+    /// Decide stories and categories by words alone, as without a model
     #[arg(long)]
     pub lexical: bool,
     /// Print what simpler methods give on the same documents beside the stories
@@ -352,6 +352,8 @@ impl Field {
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub enum Task {
+    /// Articles whose topic is known, told from their text alone
+    Categories,
     /// Dates in sentences, and what time they mean
     Dates,
     /// Sentences whose people, organisations and places are marked

@@ -26,6 +26,10 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
     match args.task {
         Task::Dates => coranto_eval::dates::run(&args.data, args.out.as_deref())?,
         Task::Entities => coranto_eval::entities::run(&args.data, args.out.as_deref())?,
+        Task::Categories => {
+            let encoder = (!args.lexical).then(Encoder::bundled).transpose()?;
+            coranto_eval::categories::run(&args.data, args.out.as_deref(), encoder.as_ref())?
+        }
         Task::Feeds => coranto_eval::feeds::run(&args.data, args.out.as_deref())?,
         Task::NearCopies => coranto_eval::copies::run(&args.data, args.out.as_deref())?,
         Task::Quotes => coranto_eval::quotes::run(&args.data, args.out.as_deref())?,

@@ -1,6 +1,7 @@
 //! Measures Coranto against data with known answers: the interfaces are those of `docs/evaluation.md`. It prints a table, and writes predictions
 //! that anybody can score with a scorer of their own.
 
+pub mod categories;
 pub mod copies;
 pub mod dates;
 pub mod entities;

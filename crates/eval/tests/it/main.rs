@@ -1,5 +1,6 @@
 //! The measures through their front door.
 
+mod categories;
 mod floors;
 mod near_copies;
 mod stories;

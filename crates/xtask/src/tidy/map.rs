@@ -8,14 +8,14 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["core"],
     &["text", "trees", "encode", "store", "fetch", "assist", "world"],
-    &["feed", "page", "names", "index"],
+    &["feed", "page", "names", "topics", "index"],
     &["story"],
     &["eval", "pipeline", "site"],
     &["coranto", "xtask"],
 ];
 
 /// Rooms that only compute: data in, decisions out.
-const PURE: &[&str] = &["core", "feed", "page", "text", "trees", "encode", "story", "names"];
+const PURE: &[&str] = &["core", "feed", "page", "text", "trees", "encode", "story", "names", "topics"];
 const NOT_IN_PURE_ROOMS: &[&str] = &["tokio", "sqlx", "reqwest", "hyper", "axum"];
 
 /// Each of these has one door.
