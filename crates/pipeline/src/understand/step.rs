@@ -11,8 +11,18 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Neighbours that are kept to tell why, and the terms of evidence that are told of each.
 const NEAREST: usize = 8;
-const TOLD: [&str; 8] =
-    ["words", "vector", "names", "names apart", "rarest", "numbers", "late hours apart", "same owner"];
+const TOLD: [&str; 10] = [
+    "words",
+    "vector",
+    "names",
+    "names apart",
+    "places together",
+    "title places apart",
+    "rarest",
+    "numbers",
+    "late hours apart",
+    "same owner",
+];
 /// Articles shown beside one.
 const RELATED: usize = 6;
 /// Words that are named of what two titles share.
