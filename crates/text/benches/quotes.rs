@@ -38,7 +38,7 @@ const LANGUAGES: [(&str, &str); 5] = [
 #[divan::bench(args = LANGUAGES.map(|(tag, _)| tag))]
 fn article(bencher: Bencher, tag: &str) {
     let text = LANGUAGES.iter().find(|(other, _)| *other == tag).map_or("", |(_, text)| text);
-    let article = vec![text; 10].join("\n\n");
+    let article = [text; 10].join("\n\n");
     bencher.counter(ItemsCount::new(1_usize)).bench(|| quotations(&article, Lang::parse(tag)));
 }
 

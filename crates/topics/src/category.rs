@@ -111,7 +111,7 @@ fn together(hint: Hint, why: Why, scores: &Scores) -> Result<Category, Undecided
     let sum: f32 = weighed.iter().sum();
     let (topic, score) = best(&weighed);
     let score = score / sum;
-    if !(score >= AGREED) {
+    if score.is_nan() || score < AGREED {
         return Err(Undecided::Contradiction { hint: hint.0, text: best(scores).0, score });
     }
     Ok(if topic == hint.0 {
