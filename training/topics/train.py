@@ -52,44 +52,49 @@ def scaled(parts, y, weight):
     return best.x
 
 
+def write(path, floats, rest=b""):
+    path.write_bytes(np.concatenate([np.ravel(part) for part in floats]).astype("<f4").tobytes() + rest)
+
+
 def main():
     work, out = map(pathlib.Path, sys.argv[1:3])
+    parts = sys.argv[3:] or ["words", "vectors"]
     texts = [json.loads(line) for line in open(work / "texts.jsonl")]
     hints = [line.split("\t")[0] for line in open(work / "hints.tsv")]
     topics = [hint if hint != "-" and text["set"] == "gnews" else text["topic"] for text, hint in zip(texts, hints)]
     y = np.array([TOPICS.index(topic) if topic else -1 for topic in topics])
     weight = np.array([text["weight"] for text in texts])
     own_words = np.array([text["set"] == "own_words" for text in texts])
-    x = rows(work / "rows.bin")
     kept = (np.arange(len(texts)) % 10 == 0) & ~own_words & (y >= 0)
     learnt = (y >= 0) & ~kept
-    coef, intercept = fit(x[learnt], y[learnt], weight[learnt], float(sys.argv[3]) if len(sys.argv) > 3 else 20)
-    words = x @ coef.T + intercept
-    print("words: kept", (words[kept].argmax(1) == y[kept]).mean().round(4), "of", kept.sum())
-    alone = scaled([words[kept]], y[kept], weight[kept])[0]
-    beside = 1.0
+    x = rows(work / "rows.bin")
 
-    if (work / "vectors.bin").exists():
+    if "words" in parts:
+        coef, intercept = fit(x[learnt], y[learnt], weight[learnt], 20)
+        scale = np.abs(coef).max(axis=1) / 127
+        small = np.clip(np.round(coef / scale[:, None]), -127, 127).astype("i1")
+        words = x @ (small * scale[:, None]).T + intercept
+        print("words: kept", (words[kept].argmax(1) == y[kept]).mean().round(4), "of", kept.sum())
+        alone = scaled([words[kept]], y[kept], weight[kept])
+        write(out / "words.bin", [alone, intercept, scale], np.ascontiguousarray(small.T).tobytes())
+
+    if "vectors" in parts and (work / "vectors.bin").exists():
+        file = (out / "words.bin").read_bytes()
+        floats = np.frombuffer(file, "<f4", count=1 + 2 * len(TOPICS))
+        small = np.frombuffer(file, "i1", offset=floats.nbytes).reshape(BUCKETS, len(TOPICS))
+        words = x @ (small * floats[1 + len(TOPICS) :]) + floats[1 : 1 + len(TOPICS)]
         numbers = np.loadtxt(work / "vectors.tsv", dtype=int)
         v = np.fromfile(work / "vectors.bin", dtype="i1").reshape(-1, DIMENSION).astype(np.float32)
-        full = np.zeros((len(texts), DIMENSION), np.float32)
-        full[numbers] = v / np.maximum(np.linalg.norm(v, axis=1, keepdims=True), 1)
-        has = np.zeros(len(texts), bool)
-        has[numbers] = True
-        v_coef, v_intercept = fit(full[learnt & has], y[learnt & has], weight[learnt & has], 60)
-        vectors = full @ v_coef.T + v_intercept
-        both = kept & has
-        print("vectors: kept", (vectors[both].argmax(1) == y[both]).mean().round(4), "of", both.sum())
-        v_alone = scaled([vectors[both]], y[both], weight[both])[0]
-        beside, v_beside = scaled([words[both], vectors[both]], y[both], weight[both])
-        print("both: kept", ((beside * words + v_beside * vectors)[both].argmax(1) == y[both]).mean().round(4))
-        np.concatenate([[v_alone, v_beside], v_intercept, v_coef.ravel()]).astype("<f4").tofile(out / "vectors.bin")
-
-    scale = np.abs(coef).max(axis=1) / 127
-    small = np.clip(np.round(coef / scale[:, None]), -127, 127).astype("i1")
-    with open(out / "words.bin", "wb") as file:
-        file.write(np.concatenate([[alone, beside], intercept, scale]).astype("<f4").tobytes())
-        file.write(np.ascontiguousarray(small.T).tobytes())
+        v /= np.maximum(np.linalg.norm(v, axis=1, keepdims=True), 1)
+        y, weight, words, kept, learnt = (part[numbers] for part in (y, weight, words, kept, learnt))
+        coef, intercept = fit(v[learnt], y[learnt], weight[learnt], 3)
+        vectors = v @ coef.T + intercept
+        print("vectors: kept", (vectors[kept].argmax(1) == y[kept]).mean().round(4), "of", kept.sum())
+        alone = scaled([vectors[kept]], y[kept], weight[kept])
+        beside = scaled([vectors[kept], words[kept]], y[kept], weight[kept])
+        both = beside[0] * vectors + beside[1] * words
+        print("both: kept", (both[kept].argmax(1) == y[kept]).mean().round(4))
+        write(out / "vectors.bin", [alone, beside, intercept, coef])
 
 
 main()

@@ -20,7 +20,9 @@ pub fn scores(title: &str, text: &str, lang: Option<Lang>, vector: Option<&[i8]>
     let words = WORDS.logits(&features(title, text, lang));
     let vector = vector.and_then(|vector| VECTORS.logits(vector));
     let logits = match (words, vector) {
-        (Some(words), Some(vector)) => std::array::from_fn(|i| WORDS.beside * words[i] + VECTORS.beside * vector[i]),
+        (Some(words), Some(vector)) => {
+            std::array::from_fn(|i| VECTORS.beside * vector[i] + VECTORS.words_beside * words[i])
+        }
         (Some(words), None) => words.map(|logit| WORDS.alone * logit),
         (None, Some(vector)) => vector.map(|logit| VECTORS.alone * logit),
         (None, None) => return None,
@@ -66,11 +68,10 @@ fn softmax(logits: Scores) -> Scores {
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_bytes!("../model/words.bin")));
 static VECTORS: LazyLock<Vectors> = LazyLock::new(|| Vectors::read(include_bytes!("../model/vectors.bin")));
 
-/// Weights of a topic in each bucket as small integers with a scale per topic. Little-endian: `alone`, `beside`, intercepts, scales, then a row per bucket.
+/// Weights of a topic in each bucket as small integers with a scale per topic. Little-endian: `alone`, intercepts, scales, then a row per bucket.
 struct Words {
-    /// What the logits are multiplied by to be probabilities, when there is no vector and when there is one.
+    /// What the logits are multiplied by to be probabilities when there is no vector.
     alone: f32,
-    beside: f32,
     intercepts: Scores,
     scales: Scores,
     rows: &'static [u8],
@@ -79,9 +80,9 @@ struct Words {
 impl Words {
     fn read(bytes: &'static [u8]) -> Words {
         let mut floats = Floats(bytes);
-        let (alone, beside) = (floats.next(), floats.next());
+        let alone = floats.next();
         let (intercepts, scales) = (floats.topics(), floats.topics());
-        Words { alone, beside, intercepts, scales, rows: floats.0 }
+        Words { alone, intercepts, scales, rows: floats.0 }
     }
 
     fn logits(&self, row: &[(u32, f32)]) -> Option<Scores> {
@@ -96,10 +97,12 @@ impl Words {
     }
 }
 
-/// Little-endian: `alone`, `beside`, intercepts, then for each topic the weight of each number of a vector of length 1.
+/// Little-endian: `alone`, `beside`, `words_beside`, intercepts, then for each topic the weight of each number of a vector of length 1.
 struct Vectors {
     alone: f32,
+    /// What both models' logits are multiplied by where both speak.
     beside: f32,
+    words_beside: f32,
     intercepts: Scores,
     rows: Vec<f32>,
 }
@@ -107,10 +110,10 @@ struct Vectors {
 impl Vectors {
     fn read(bytes: &'static [u8]) -> Vectors {
         let mut floats = Floats(bytes);
-        let (alone, beside) = (floats.next(), floats.next());
+        let (alone, beside, words_beside) = (floats.next(), floats.next(), floats.next());
         let intercepts = floats.topics();
         let rows = (0..floats.0.len() / 4).map(|_| floats.next()).collect();
-        Vectors { alone, beside, intercepts, rows }
+        Vectors { alone, beside, words_beside, intercepts, rows }
     }
 
     /// Nothing for the empty vector and for another encoder's.
