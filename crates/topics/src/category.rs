@@ -66,8 +66,8 @@ const SURE: f32 = 0.5;
 /// With a hint there is more to go by; below this the text contradicts it and is not sure either.
 const AGREED: f32 = 0.5;
 /// How often a hint is right. Item categories are often tags of a side matter.
-const SECTION_RIGHT: f32 = 0.97;
-const CATEGORY_RIGHT: f32 = 0.85;
+const SECTION_RIGHT: f32 = 0.99;
+const CATEGORY_RIGHT: f32 = 0.9;
 
 pub fn category(article: &Article<'_>) -> Result<Category, Undecided> {
     let hint = hint(article);

@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
+const SEPARATORS: [char; 9] = ['>', '/', '|', ',', '&', '»', ';', '·', ':'];
 /// Longer labels are sentences.
 const MAX_LABEL_BYTES: usize = 200;
 
@@ -21,8 +22,7 @@ pub fn label(label: &str) -> Option<Hint> {
     }
     let lower = label.trim().to_lowercase();
     of_term(&lower).or_else(|| {
-        let parts =
-            lower.split(['>', '/', '|', ',', '&', '»', ';', '·', ':']).map(str::trim).filter(|part| !part.is_empty());
+        let parts = lower.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty());
         clear(parts.filter_map(of_term))
     })
 }
@@ -50,7 +50,8 @@ fn clear(hints: impl Iterator<Item = Hint>) -> Option<Hint> {
 }
 
 fn of_term(term: &str) -> Option<Hint> {
-    LABELS.get(term).copied().or_else(|| of_section(term))
+    // The section would be that of the first part alone.
+    LABELS.get(term).copied().or_else(|| (!term.contains(SEPARATORS)).then(|| of_section(term))?)
 }
 
 /// The names that say no more than one of the site's sections. "World", "opinion" and "local" say where and how, not what of.

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 const MAX_TEXT_BYTES: usize = 3_000;
 /// A headline's word says as much as three of the text.
 const TITLE_WEIGHT: u16 = 3;
+/// The length of a headline of six different words. What has fewer says less, and is not stretched to say as much.
+const WHOLE_HEADLINE: f32 = 5.1;
 const BUCKETS: usize = 1 << 17;
 const TOPICS: usize = Topic::ALL.len();
 
@@ -30,7 +32,7 @@ pub fn scores(title: &str, text: &str, lang: Option<Lang>, vector: Option<&[i8]>
     Some(softmax(logits))
 }
 
-/// The buckets of a text's terms with their weights, of length 1 together.
+/// The buckets of a text's terms with their weights, of length 1 together; of a few words, less.
 pub fn features(title: &str, text: &str, lang: Option<Lang>) -> Vec<(u32, f32)> {
     let mut end = text.len().min(MAX_TEXT_BYTES);
     while !text.is_char_boundary(end) {
@@ -47,7 +49,7 @@ pub fn features(title: &str, text: &str, lang: Option<Lang>) -> Vec<(u32, f32)> 
     }
     let mut row: Vec<(u32, f32)> = counts.into_iter().map(|(at, count)| (at, 1.0 + f32::from(count).ln())).collect();
     row.sort_unstable_by_key(|&(at, _)| at);
-    let length = row.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+    let length = row.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(WHOLE_HEADLINE);
     row.iter_mut().for_each(|(_, weight)| *weight /= length);
     row
 }

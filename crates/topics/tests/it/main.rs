@@ -51,8 +51,8 @@ fn directories_of_addresses_speak() {
 
 #[test]
 fn a_hint_is_believed_where_the_text_does_not_contradict() {
-    let text = "Officials of both sides met on Monday and will meet again.";
-    let page = Article { publisher: Some("Religion"), ..english("Talks to go on next week", text) };
+    let text = "Visitors came from all over the country, and many stayed until the evening.";
+    let page = Article { publisher: Some("Religion"), ..english("A quiet day at the hill", text) };
     let found = category(&page).unwrap();
     assert_eq!((found.topic, found.why), (Topic::Religion, Why::FromPublisher));
     let alone = Article { address: None, publisher: Some("Education"), ..Article::default() };
@@ -84,7 +84,7 @@ fn a_vector_of_another_encoder_is_left_out() {
 fn topics_are_those_of_iptc_and_sections_those_of_the_site() {
     for topic in Topic::ALL {
         assert_eq!(Topic::parse(topic.slug()), Some(topic));
-        assert!(topic.subtopics().count() > 3, "{topic:?}");
+        assert!(topic.subtopics().count() >= 3, "{topic:?}");
         assert!(section(topic, None).is_none_or(|section| SECTIONS.contains(&section)));
     }
     assert_eq!(Topic::Weather.iptc(), 17_000_000);
