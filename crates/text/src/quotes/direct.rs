@@ -23,6 +23,13 @@ pub(super) struct Utterance {
 }
 
 impl Utterance {
+    /// Words between marks that nobody is known to have said.
+    pub(super) fn of_nobody(quote: usize, fragment: bool) -> Utterance {
+        Utterance { quotes: vec![quote], speaker: None, verb: None, fragment }
+    }
+}
+
+impl Utterance {
     /// Nobody is known to have said it.
     pub fn is_unsaid(&self) -> bool {
         self.verb.is_none() && self.speaker.is_none()
@@ -68,12 +75,7 @@ pub(super) fn utterances(paragraph: &Paragraph) -> Vec<Utterance> {
             goes_on_from = at + 1;
             found.push(Utterance { quotes: vec![quote], speaker: said.speaker, verb: said.verb, fragment });
         } else {
-            found.push(Utterance {
-                quotes: vec![quote],
-                speaker: None,
-                verb: None,
-                fragment: !is_sentence(paragraph, at, quote),
-            });
+            found.push(Utterance::of_nobody(quote, !is_sentence(paragraph, at, quote)));
             goes_on_from = usize::MAX;
         }
     }

@@ -45,12 +45,7 @@ pub(super) fn utterances(paragraph: &Paragraph) -> Vec<Utterance> {
             }
             goes_on_from = at + 1;
         } else {
-            found.push(Utterance {
-                quotes: vec![quote],
-                speaker: None,
-                verb: None,
-                fragment: !is_sentence(paragraph, at, quote),
-            });
+            found.push(Utterance::of_nobody(quote, !is_sentence(paragraph, at, quote)));
             goes_on_from = usize::MAX;
         }
     }
