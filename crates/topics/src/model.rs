@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The lead tells what a report is about; what comes later digresses, and costs time.
-const MAX_TEXT_BYTES: usize = 3_000;
+const MAX_TEXT_BYTES: usize = 1_500;
 /// A headline's word says as much as three of the text.
 const TITLE_WEIGHT: u16 = 3;
 /// The length of a headline of six different words. What has fewer says less, and is not stretched to say as much.
