@@ -52,9 +52,7 @@ impl Cpu {
         });
         result.await.unwrap_or(Err(Panicked))
     }
-}
 
-impl Cpu {
     /// Work on all of them together; when one of them makes it panic, on each alone, so that it costs that one only: `broken` stands in its place.
     pub async fn run_each<A, B>(
         &self,
