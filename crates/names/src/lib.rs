@@ -10,7 +10,7 @@ mod stem;
 mod token;
 
 pub use mentions::{Chain, Mention, MentionKind, chains, mentions};
-pub use places::{Candidate, GeoId, Kind, Place, PlaceMention, peoples, place, places};
+pub use places::{Candidate, GeoId, Kind, PeopleMention, Place, PlaceMention, place, places, places_and_peoples};
 
 /// What the example that makes the data needs of the inside.
 #[doc(hidden)]

@@ -13,18 +13,29 @@ use crate::token::Tokens;
 use coranto_core::Lang;
 use std::ops::Range;
 
-pub use peoples::peoples;
-
 pub(crate) use find::{Found, find};
 pub(crate) use stands::Surroundings;
 
 /// The places a text names, in order, each with what it may be. `near` is the country of whoever published it: where the text leaves a name open, that country's is likelier.
 pub fn places(text: &str, lang: Option<Lang>, near: Option<[u8; 2]>) -> Vec<PlaceMention> {
+    named(&Tokens::read(text, lang), text, lang, near)
+}
+
+/// The same, and where the text speaks of a country's people: it is cut into words once for both.
+pub fn places_and_peoples(
+    text: &str,
+    lang: Option<Lang>,
+    near: Option<[u8; 2]>,
+) -> (Vec<PlaceMention>, Vec<PeopleMention>) {
     let tokens = Tokens::read(text, lang);
-    let found = find(&tokens, text, lang);
-    let around = Surroundings::of(&tokens, &found, lang);
+    (named(&tokens, text, lang, near), peoples::peoples(&tokens, lang))
+}
+
+fn named(tokens: &Tokens, text: &str, lang: Option<Lang>, near: Option<[u8; 2]>) -> Vec<PlaceMention> {
+    let found = find(tokens, text, lang);
+    let around = Surroundings::of(tokens, &found, lang);
     let standing: Vec<Found> = found.iter().filter(|found| around.stands(found)).cloned().collect();
-    resolve::resolve(&tokens, &standing, &around, near)
+    resolve::resolve(tokens, &standing, &around, near)
 }
 
 /// A place by its id.
@@ -55,6 +66,14 @@ pub struct PlaceMention {
     pub candidates: Vec<Candidate>,
     /// The first is clearly likelier than the second.
     pub sure: bool,
+}
+
+/// A word for a country's people, or for what is theirs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PeopleMention {
+    pub range: Range<usize>,
+    /// ISO 3166-1, capitals.
+    pub country: [u8; 2],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

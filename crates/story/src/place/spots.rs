@@ -1,7 +1,7 @@
 //! The places that a report names, and how far those of two reports are the same: two look-alikes happen in two places, and an event's place is named alike in every language.
 
 use coranto_core::Lang;
-use coranto_names::{GeoId, Kind, peoples, place, places};
+use coranto_names::{GeoId, Kind, place, places_and_peoples};
 use serde::{Deserialize, Serialize};
 
 /// Of a text's places these are looked at: what comes late is background.
@@ -45,12 +45,12 @@ pub(super) fn spots(title: &str, lead: &str, lang: Option<Lang>) -> Vec<Spot> {
     let lead = super::sketch::beginning(lead, LEAD_BYTES);
     // In one text, so that each helps to tell which places the others are.
     let text = format!("{title}\n\n{lead}");
-    let named = places(&text, lang, None).into_iter().filter_map(|mention| {
+    let (named, of_people) = places_and_peoples(&text, lang, None);
+    let named = named.into_iter().filter_map(|mention| {
         let place = mention.candidates.first()?.id;
         spot(place, mention.range.start < title.len())
     });
-    let of_people =
-        peoples(&text, lang).into_iter().map(|(range, country)| country_spot(country, range.start < title.len()));
+    let of_people = of_people.into_iter().map(|people| country_spot(people.country, people.range.start < title.len()));
     for spot in named.chain(of_people) {
         if let Some(known) = found.iter_mut().find(|known| known.id == spot.id && known.country == spot.country) {
             known.in_title |= spot.in_title;
