@@ -35,6 +35,14 @@ row_id!(
     /// One event, as one or many reports tell it.
     StoryId
 );
+row_id!(
+    /// What articles are about: a person, a place, an organisation, a work, a concept.
+    SubjectId
+);
+row_id!(
+    /// One of the names of a subject.
+    NameId
+);
 
 macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
