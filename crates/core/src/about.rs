@@ -1,7 +1,10 @@
 //! What an article is about and who says what in it, as it is read, stored and shown.
 
-use crate::Millis;
+mod tag;
+
+use crate::{Lang, Millis, NameId, SubjectId};
 use serde::{Deserialize, Serialize};
+pub use tag::{TAG_LETTERS, fold_tag};
 
 /// What kind of thing a subject is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,6 +45,36 @@ impl SubjectKind {
 pub struct Form {
     pub kind: SubjectKind,
     pub form: String,
+}
+
+/// What a list knows of a form: names by language with their hashtag's spelling, and the place.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Described {
+    pub names: Vec<(Lang, String, Option<String>)>,
+    pub place: Option<Place>,
+}
+
+/// Where a place is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    pub lat: f32,
+    pub lon: f32,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+}
+
+/// A name that the other reports of a story have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    pub name: NameId,
+    /// Names that are one subject already have the same.
+    pub subject: SubjectId,
+    pub form: Form,
+    pub shown: String,
+    /// Of the report that told it first.
+    pub lang: Option<Lang>,
+    /// Reports of the story that have it.
+    pub articles: u32,
 }
 
 /// A subject as one article tells of it.
