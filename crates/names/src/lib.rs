@@ -9,7 +9,7 @@ mod places;
 mod stem;
 mod token;
 
-pub use mentions::{Chain, Mention, MentionKind, chains, mentions};
+pub use mentions::{Chain, Mention, MentionKind, chains, mentions, mentions_and_places};
 pub use places::{Candidate, GeoId, Kind, PeopleMention, Place, PlaceMention, place, places, places_and_peoples};
 
 /// What the example that makes the data needs of the inside.

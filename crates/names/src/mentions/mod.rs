@@ -11,7 +11,7 @@ mod uncased;
 mod unspaced;
 mod words;
 
-use crate::places::{Found, Surroundings, find};
+use crate::places::{PlaceMention, Standing};
 use crate::token::{Shape, Tokens};
 use coranto_core::Lang;
 use std::ops::Range;
@@ -40,9 +40,17 @@ pub struct Mention {
 /// The names of a text, in order, none inside another.
 pub fn mentions(text: &str, lang: Option<Lang>) -> Vec<Mention> {
     let tokens = Tokens::read(text, lang);
-    let found = find(&tokens, text, lang);
-    let around = Surroundings::of(&tokens, &found, lang);
-    let standing: Vec<Found> = found.iter().filter(|found| around.stands(found)).cloned().collect();
+    of_tokens(&tokens, &Standing::of(&tokens, text, lang), text, lang)
+}
+
+/// The same, and what the places of the text may be: it is cut into words once for both. `near` is the country of whoever published it.
+pub fn mentions_and_places(text: &str, lang: Option<Lang>, near: Option<[u8; 2]>) -> (Vec<Mention>, Vec<PlaceMention>) {
+    let tokens = Tokens::read(text, lang);
+    let standing = Standing::of(&tokens, text, lang);
+    (of_tokens(&tokens, &standing, text, lang), standing.resolved(near))
+}
+
+fn of_tokens(tokens: &Tokens, places: &Standing, text: &str, lang: Option<Lang>) -> Vec<Mention> {
     let (mut han, mut uncased, mut cased) = (0usize, 0usize, 0usize);
     for token in &tokens.list {
         match token.shape {
@@ -53,11 +61,11 @@ pub fn mentions(text: &str, lang: Option<Lang>) -> Vec<Mention> {
         }
     }
     let mut mentions = if han > uncased && han > cased {
-        unspaced::mentions(&tokens, &standing, lang)
+        unspaced::mentions(tokens, &places.standing, lang)
     } else if uncased > cased {
-        uncased::mentions(&tokens, &standing, lang)
+        uncased::mentions(tokens, &places.standing, lang)
     } else {
-        cased::mentions(&tokens, text, &found, &standing, lang)
+        cased::mentions(tokens, text, &places.found, &places.standing, lang)
     };
     mentions.retain(|mention| !mention.range.is_empty());
     mentions

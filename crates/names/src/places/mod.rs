@@ -13,8 +13,9 @@ use crate::token::Tokens;
 use coranto_core::Lang;
 use std::ops::Range;
 
-pub(crate) use find::{Found, find};
-pub(crate) use stands::Surroundings;
+pub(crate) use find::Found;
+use find::find;
+use stands::Surroundings;
 
 /// The places a text names, in order, each with what it may be. `near` is the country of whoever published it: where the text leaves a name open, that country's is likelier.
 pub fn places(text: &str, lang: Option<Lang>, near: Option<[u8; 2]>) -> Vec<PlaceMention> {
@@ -32,10 +33,30 @@ pub fn places_and_peoples(
 }
 
 fn named(tokens: &Tokens, text: &str, lang: Option<Lang>, near: Option<[u8; 2]>) -> Vec<PlaceMention> {
-    let found = find(tokens, text, lang);
-    let around = Surroundings::of(tokens, &found, lang);
-    let standing: Vec<Found> = found.iter().filter(|found| around.stands(found)).cloned().collect();
-    resolve::resolve(tokens, &standing, &around, near)
+    Standing::of(tokens, text, lang).resolved(near)
+}
+
+/// Where a text has names of the gazetteer, before it is asked which places they mean.
+pub(crate) struct Standing<'a> {
+    tokens: &'a Tokens,
+    around: Surroundings<'a>,
+    /// All that are written like one.
+    pub found: Vec<Found>,
+    /// Those that stand as a place's name.
+    pub standing: Vec<Found>,
+}
+
+impl<'a> Standing<'a> {
+    pub fn of(tokens: &'a Tokens, text: &str, lang: Option<Lang>) -> Standing<'a> {
+        let found = find(tokens, text, lang);
+        let around = Surroundings::of(tokens, &found, lang);
+        let standing = found.iter().filter(|found| around.stands(found)).cloned().collect();
+        Standing { tokens, around, found, standing }
+    }
+
+    pub fn resolved(&self, near: Option<[u8; 2]>) -> Vec<PlaceMention> {
+        resolve::resolve(self.tokens, &self.standing, &self.around, near)
+    }
 }
 
 /// A place by its id.

@@ -1,7 +1,7 @@
 //! Names found, told apart by kind, and put together.
 
 use coranto_core::Lang;
-use coranto_names::{MentionKind, chains, mentions};
+use coranto_names::{MentionKind, chains, mentions, mentions_and_places, places};
 
 fn letter(kind: MentionKind) -> &'static str {
     match kind {
@@ -61,6 +61,13 @@ fn a_surname_alone_is_the_person_named_before() {
     };
     assert_eq!(of("Mark Rutte"), ["Rutte", "Mark Rutte", "Rutte"]);
     assert_eq!(of("Abraham Lincoln"), ["Lincoln", "Abraham Lincoln"]);
+}
+
+#[test]
+fn names_and_places_are_the_same_together_as_apart() {
+    let text = "Claire Dumont of the Bank of England flew from London, Ontario to Paris.";
+    let (lang, near) = (Lang::parse("en"), Some(*b"CA"));
+    assert_eq!(mentions_and_places(text, lang, near), (mentions(text, lang), places(text, lang, near)));
 }
 
 #[test]
