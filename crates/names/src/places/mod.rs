@@ -142,6 +142,11 @@ impl Place {
         })
     }
 
+    /// Its names by language: English first, then those of other languages that differ from it.
+    pub fn names(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.names.names()
+    }
+
     /// Its name in the language, or in English where that language has none of its own or it is not known.
     pub fn name(&self, lang: Option<Lang>) -> &'static str {
         let own = lang.and_then(|lang| self.names.names().find(|(known, _)| *known == lang.as_str()));

@@ -9,13 +9,13 @@ const FLOORS: &[&[&str]] = &[
     &["core"],
     &["text", "trees", "encode", "store", "fetch", "assist", "world"],
     &["feed", "page", "names", "topics", "index"],
-    &["story"],
+    &["story", "about"],
     &["eval", "pipeline", "site"],
     &["coranto", "xtask"],
 ];
 
 /// Rooms that only compute: data in, decisions out.
-const PURE: &[&str] = &["core", "feed", "page", "text", "trees", "encode", "story", "names", "topics"];
+const PURE: &[&str] = &["core", "feed", "page", "text", "trees", "encode", "story", "names", "topics", "about"];
 const NOT_IN_PURE_ROOMS: &[&str] = &["tokio", "sqlx", "reqwest", "hyper", "axum"];
 
 /// Each of these has one door.
