@@ -3,7 +3,7 @@
 //!
 //! It never decides anything about the news, never touches the network and never panics on what a row holds.
 //!
-//! A module per aggregate: [`source`], [`feed`], [`article`], [`extraction`], [`host`], [`memory`], [`story`]; [`change`] is the log that derived indexes follow.
+//! A module per aggregate: [`source`], [`feed`], [`article`], [`extraction`], [`host`], [`memory`], [`story`], [`subject`]; [`change`] is the log that derived indexes follow.
 
 pub mod article;
 pub mod change;
@@ -16,6 +16,7 @@ pub mod memory;
 mod schema;
 pub mod source;
 pub mod story;
+pub mod subject;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod value;

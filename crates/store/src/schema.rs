@@ -56,8 +56,9 @@ mod tests {
     use super::*;
     use crate::article::{Filter, Lookup, Stage};
     use crate::testing::Database;
-    use crate::{Engine, article, both_engines, change, extraction, feed, host, memory, source, story};
-    use coranto_core::{ArticleKey, Millis, StoryKey};
+    use crate::{Engine, article, both_engines, change, extraction, feed, host, memory, source, story, subject};
+    use coranto_core::about::SubjectKind;
+    use coranto_core::{ArticleKey, Lang, Millis, StoryKey};
     use sqlx::AssertSqlSafe;
     use std::collections::BTreeSet;
 
@@ -67,6 +68,7 @@ mod tests {
         (2, include_str!("../migrations/samples/0002_memory.sql")),
         (3, include_str!("../migrations/samples/0003_extraction.sql")),
         (4, include_str!("../migrations/samples/0004_stories.sql")),
+        (5, include_str!("../migrations/samples/0005_subjects.sql")),
     ];
 
     async fn run(db: &Db, sql: &'static str) {
@@ -116,6 +118,14 @@ mod tests {
             let placing = story::of_article(db, front[0].lead.id).await.unwrap().unwrap();
             assert_eq!((placing.story, placing.neighbours.len()), (Some(to), 1));
             assert_eq!(story::related_of(db, front[0].lead.id).await.unwrap().len(), 1);
+            // What was placed before anything was read is to be read.
+            assert!(subject::waits(db, 1).await.unwrap());
+            let mentions = subject::of_article(db, front[0].lead.id, Millis(9_000)).await.unwrap();
+            assert_eq!((mentions.len(), mentions[0].subject.name(Lang::AR), mentions[0].worthy), (1, "المرفأ", true));
+            let subject::Lookup::Found(tagged) = subject::by_tag(db, "#harbour", Millis(9_000)).await.unwrap() else { panic!() };
+            assert_eq!((tagged.id, tagged.tag(Lang::EN)), (mentions[0].subject.id, Some("Harbour")));
+            let moved = subject::by_key(db, SubjectKind::Place, "the-haven", Millis(9_000)).await.unwrap();
+            assert_eq!(moved, subject::Lookup::Moved(tagged));
         }
 
         async fn a_schema_of_a_newer_program_is_refused(engine: Engine) {

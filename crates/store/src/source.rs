@@ -4,7 +4,7 @@ use crate::change::{self, PUT, REMOVED};
 use crate::db::{Tx, rd, tx};
 use crate::feed::PollOutcome;
 use crate::value::{clean, clean_option, damaged, json, parse};
-use crate::{Db, Result, extraction};
+use crate::{Db, Result, extraction, subject};
 use coranto_core::health::Drift;
 use coranto_core::source::SourceFacts;
 use coranto_core::{Millis, SourceId};
@@ -140,6 +140,7 @@ pub async fn remove(db: &Db, id: SourceId, now: Millis) -> Result<()> {
     const STORIES: &str = "UPDATE story SET stale = 1 WHERE id IN (
         SELECT p.story_id FROM article a JOIN placement p ON p.article_id = a.id WHERE a.source_id = $1 AND p.story_id IS NOT NULL)";
     tx!(t, c => sqlx::query(STORIES).bind(id.0).execute(c).await.map(drop)?);
+    subject::source_left(t, id.0).await?;
     // Ids that this source gave to articles of others.
     tx!(t, c => sqlx::query("DELETE FROM alias_guid WHERE source_id = $1").bind(id.0).execute(c).await.map(drop)?);
     let removed =

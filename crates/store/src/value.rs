@@ -81,6 +81,15 @@ pub(crate) fn rows(engine: Engine, columns: &[(&str, &str)]) -> String {
     }
 }
 
+/// The parameter of [`rows`] with one column, `id`.
+pub(crate) fn ids(ids: impl IntoIterator<Item = i64>) -> String {
+    #[derive(Serialize)]
+    struct Id {
+        id: i64,
+    }
+    json(&ids.into_iter().map(|id| Id { id }).collect::<Vec<_>>())
+}
+
 /// Splits rows into pieces of 64, 32, 16 … 1, so that a statement with a tuple per row has seven texts to prepare, not one per length.
 pub(crate) fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {

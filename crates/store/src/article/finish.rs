@@ -7,7 +7,7 @@ use crate::change::{self, PUT, REMOVED};
 use crate::db::{Tx, tx};
 use crate::extraction::{self, Judged};
 use crate::value::{clean, clean_option, json};
-use crate::{Db, Result, story};
+use crate::{Db, Result, story, subject};
 use coranto_core::reason::Quarantined;
 use coranto_core::{Address, Article, ArticleId, ArticleKey, Millis, SourceId};
 
@@ -230,6 +230,7 @@ async fn absorb(t: &mut Tx, into: i64, from: i64, source: i64, guid: i64, key: &
         tx!(t, c => sqlx::query(names).bind(into).bind(from).execute(c).await.map(drop)?);
     }
     story::left(t, from).await?;
+    subject::left(t, from).await?;
     tx!(t, c => sqlx::query("DELETE FROM article WHERE id = $1").bind(from).execute(c).await.map(drop)?);
     const KEY: &str = "INSERT INTO alias_key (key, article_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     tx!(t, c => sqlx::query(KEY).bind(key).bind(into).execute(c).await.map(drop)?);

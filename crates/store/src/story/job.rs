@@ -4,7 +4,7 @@ use super::State;
 use crate::change::{self, REMOVED};
 use crate::db::{Tx, rd, tx, wr};
 use crate::value::{damaged, json, parse, rows};
-use crate::{Db, Engine, Result};
+use crate::{Db, Engine, Result, subject};
 use coranto_core::{Article, ArticleId, ArticleKey, Lang, Millis, SourceId};
 use sqlx::AssertSqlSafe;
 
@@ -200,7 +200,7 @@ pub(crate) async fn follow(t: &mut Tx, articles: &[i64], now: Millis) -> Result<
         "INSERT INTO placement (article_id, key, state, turn_at, turn_published, asked, attempts)
         SELECT a.id, a.key, '{}', $2, a.published_at, 1, 0 FROM {rows} JOIN article a ON a.id = v.id WHERE a.listed AND a.stage <> 'waiting'
         ON CONFLICT (article_id) DO UPDATE SET state = excluded.state, turn_at = excluded.turn_at, turn_published = excluded.turn_published,
-            asked = placement.asked + 1, attempts = 0",
+            asked = placement.asked + 1, attempts = 0, read_by = 0, read_attempts = 0",
         State::Waiting.as_str()
     );
     tx!(t, c => sqlx::query(AssertSqlSafe(ask)).bind(&ids).bind(now.0).execute(c).await.map(drop)?);
@@ -210,6 +210,7 @@ pub(crate) async fn follow(t: &mut Tx, articles: &[i64], now: Millis) -> Result<
     let gone: Vec<i64> = tx!(t, c => sqlx::query_scalar(AssertSqlSafe(gone)).bind(&ids).fetch_all(c).await?);
     for id in &gone {
         super::left(t, *id).await?;
+        subject::left(t, *id).await?;
         tx!(t, c => sqlx::query("DELETE FROM placement WHERE article_id = $1").bind(*id).execute(c).await.map(drop)?);
     }
     change::log(t, now, "placement", &gone.iter().map(|id| (*id, REMOVED)).collect::<Vec<_>>()).await

@@ -4,7 +4,7 @@ use super::refresh::{add_stale, lead_to, refresh};
 use super::{CopyOf, State, Summarise};
 use crate::db::{Tx, tx};
 use crate::value::{json, rows};
-use crate::{Db, Result};
+use crate::{Db, Result, subject};
 use coranto_core::story::{Compared, Decision, RelatedReason};
 use coranto_core::{ArticleId, ArticleKey, Millis, StoryKey};
 use sqlx::AssertSqlSafe;
@@ -109,6 +109,8 @@ pub async fn write(db: &Db, step: &Step, summarise: Summarise, now: Millis) -> R
     for copied in &step.copied {
         copy(t, copied).await?;
     }
+    let copied: Vec<(i64, bool)> = step.copied.iter().map(|one| (one.article.0, one.copy.is_some())).collect();
+    subject::copied(t, &copied).await?;
     touched.extend(stories_of(t, step.copied.iter().map(|copied| copied.article)).await?.into_values());
     add_stale(t, &mut touched).await?;
     refresh(t, &touched, &went, summarise, now).await?;

@@ -10,3 +10,4 @@ mod memory;
 mod pages;
 mod sample;
 mod stories;
+mod subjects;

@@ -15,7 +15,7 @@ const LEASE: i64 = 5 * MINUTE;
 const LATER: Millis = Millis(NOW.0 + 2 * MINUTE);
 
 /// The first report leads, and a story with more reports is more important: this room does not care.
-const PLAINLY: Summarise = |members: &[Member]| {
+pub const PLAINLY: Summarise = |members: &[Member]| {
     let count = members.len() as u32;
     let langs = members.iter().map(|m| LangCount { lang: m.lang, articles: 1, lead: m.article }).take(1).collect();
     let newest = members.iter().map(|m| m.published_at).max().unwrap();
@@ -32,7 +32,7 @@ async fn claimed(db: &Db, now: Millis) -> Claim {
     story::claim(db, "we", now, LEASE, MINUTE, 100, false).await.unwrap().expect("nobody else places")
 }
 
-fn placed(job: &story::Job, story: StoryKey) -> Placed {
+pub fn placed(job: &story::Job, story: StoryKey) -> Placed {
     Placed {
         article: job.article,
         asked: job.asked,
@@ -49,7 +49,7 @@ fn placed(job: &story::Job, story: StoryKey) -> Placed {
     }
 }
 
-fn step(claim: &Claim) -> Step {
+pub fn step(claim: &Claim) -> Step {
     Step { holder: "we".into(), revision: claim.revision, ..Step::default() }
 }
 
