@@ -168,6 +168,7 @@ fn list_60_of_100k(bencher: Bencher, which: &str) {
         lang: has("lang").then_some(Lang::AR),
         country: has("country").then(|| "BC".into()),
         with_image: has("image"),
+        ..Filter::default()
     };
     bencher.bench(|| RUNTIME.block_on(article::list(&database.db, &filter, None, 60)).expect("list"));
 }

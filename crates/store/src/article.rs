@@ -166,6 +166,10 @@ pub struct SetAside {
 pub struct Filter {
     pub source: Option<SourceId>,
     pub section: Option<String>,
+    /// Slug of the Media Topic.
+    pub topic: Option<String>,
+    /// Number of the Media Topic's second level.
+    pub subtopic: Option<u32>,
     pub lang: Option<Lang>,
     pub country: Option<String>,
     /// Only those with a picture.

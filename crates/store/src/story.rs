@@ -14,6 +14,7 @@ use coranto_core::story::{Compared, CopyKind, Decision, LangCount, RelatedReason
 use coranto_core::{ArticleId, Lang, Millis, SourceId, StoryId, StoryKey};
 pub(crate) use job::follow;
 pub use job::{Claim, Job, claim, count_waiting, next_turn, placed, release, withdrawn_since};
+pub(crate) use list::cards_of;
 pub use list::{Cursor, Filter, front};
 pub use page::{by_key, means, of_article, related_of, reports_of};
 pub(crate) use refresh::left;

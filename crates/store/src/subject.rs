@@ -8,16 +8,20 @@ mod compose;
 mod figures;
 mod forget;
 mod job;
+mod list;
 mod lookup;
 mod name;
 mod put;
+mod said;
 
 use coranto_core::about::{ComingDate, Quote, SubjectKind, Told};
 use coranto_core::{ArticleId, Lang, Millis, NameId, SubjectId};
 pub(crate) use forget::{copied, left, source_left};
 pub use job::{Job, settle, unread, waits};
+pub use list::{Day, Filter, Stories, articles, beside, days, stories};
 pub use lookup::{by_key, by_tag, of_article, of_story, worthy};
 pub use put::put;
+pub use said::{ComingRow, QuoteRow, coming_about, coming_of, quotes_about, quotes_by, quotes_of};
 use serde::Serialize;
 
 /// The newest articles by which the figures of a subject are made: so many articles means so many or more.

@@ -31,6 +31,12 @@ where
     if let Some(section) = &filter.section {
         q.push(" AND a.section = ").push_bind(clean(section).into_owned());
     }
+    if let Some(topic) = &filter.topic {
+        q.push(" AND a.topic = ").push_bind(clean(topic).into_owned());
+    }
+    if let Some(subtopic) = filter.subtopic {
+        q.push(" AND a.subtopic = ").push_bind(i64::from(subtopic));
+    }
     if let Some(lang) = &filter.lang {
         q.push(" AND a.lang = ").push_bind(lang.as_str().to_owned());
     }
@@ -188,7 +194,7 @@ mod tests {
                 if statistics {
                     database.db.maintain().await.unwrap();
                 }
-                for bits in 0..64u32 {
+                for bits in 0..256u32 {
                     let has = |bit: u32| bits & (1 << bit) != 0;
                     let filter = Filter {
                         source: has(0).then_some(SourceId(1)),
@@ -196,6 +202,8 @@ mod tests {
                         lang: has(2).then_some(Lang::EN),
                         country: has(3).then(|| "NL".into()),
                         with_image: has(4),
+                        topic: has(6).then(|| "sport".into()),
+                        subtopic: has(7).then_some(20_000_822),
                     };
                     let after = has(5).then_some(Cursor { published_at: Millis(9), id: ArticleId(9) });
                     let plan = plan(&database.db, &filter, after).await;
@@ -204,6 +212,10 @@ mod tests {
                     assert!(after.is_none() || plan.contains("published_at<?)"), "{filter:?}: {plan}");
                 }
             }
+            let topic = Filter { topic: Some("sport".into()), ..Filter::default() };
+            assert!(plan(&database.db, &topic, None).await.contains("article_by_topic"));
+            let subtopic = Filter { subtopic: Some(20_000_822), ..topic };
+            assert!(plan(&database.db, &subtopic, None).await.contains("article_by_subtopic"));
         });
     }
 
@@ -220,8 +232,14 @@ mod tests {
     }
 
     fn bindings(filter: &Filter, after: Option<Cursor>) -> usize {
-        let narrowed =
-            [filter.source.is_some(), filter.section.is_some(), filter.lang.is_some(), filter.country.is_some()];
+        let narrowed = [
+            filter.source.is_some(),
+            filter.section.is_some(),
+            filter.topic.is_some(),
+            filter.subtopic.is_some(),
+            filter.lang.is_some(),
+            filter.country.is_some(),
+        ];
         narrowed.into_iter().filter(|set| *set).count() + 2 * usize::from(after.is_some()) + 1
     }
 }

@@ -3,7 +3,7 @@
 use super::{Story, StoryCard};
 use crate::article::{CARD, Card, CardRow};
 use crate::db::rd;
-use crate::value::{clean, damaged, json, parse, rows};
+use crate::value::{clean, damaged, ids, json, parse, rows};
 use crate::{Db, Result};
 use coranto_core::{ArticleId, Lang, Millis, SourceId, StoryId, StoryKey};
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,22 @@ pub async fn front(db: &Db, filter: &Filter, after: Option<Cursor>, limit: i64) 
     };
     let stories: Vec<(Story, Option<i64>)> = found.into_iter().filter_map(story).collect();
     with_leads(db, stories, filter.lang.or(filter.reader)).await
+}
+
+/// These stories in this order; those without reports are left out. `lang` chooses the report that stands for each.
+pub(crate) async fn cards_of(db: &Db, stories: &[StoryId], lang: Option<Lang>) -> Result<Vec<StoryCard>> {
+    let rows = rows(db.engine(), &[("id", "bigint")]);
+    let sql = format!("SELECT {STORY} FROM {rows} JOIN story s ON s.id = v.id WHERE s.articles > 0");
+    let ids = ids(stories.iter().map(|story| story.0));
+    let found: Vec<StoryRow> = rd!(db, c => sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await?);
+    let mut found: HashMap<i64, StoryRow> = found.into_iter().map(|row| (row.story_id, row)).collect();
+    let story = |id: &StoryId| {
+        let row = found.remove(&id.0)?;
+        let lead = row.lead_article;
+        row.story().inspect_err(|error| tracing::error!(%error, "left out of a list")).ok().map(|story| (story, lead))
+    };
+    let stories = stories.iter().filter_map(story).collect();
+    with_leads(db, stories, lang).await
 }
 
 /// One text per combination of filters, so that each can use its index.

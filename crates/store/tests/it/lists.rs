@@ -66,6 +66,7 @@ both_engines! {
                 lang: has(2).then_some(Lang::AR),
                 country: has(3).then(|| "IS".to_owned()),
                 with_image: has(4),
+                ..Filter::default()
             };
             let fits = |card: &&Card| {
                 (!has(0) && !has(3) || card.source_id == island)

@@ -10,4 +10,5 @@ mod memory;
 mod pages;
 mod sample;
 mod stories;
+mod subject_lists;
 mod subjects;
