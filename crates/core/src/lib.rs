@@ -5,6 +5,7 @@ pub mod about;
 pub mod address;
 pub mod article;
 pub mod config;
+pub mod edit;
 pub mod hash;
 pub mod health;
 pub mod id;

@@ -4,8 +4,10 @@
 
 mod abbreviations;
 pub mod dates;
+pub mod edits;
 mod fold;
 mod language;
+mod numerals;
 pub mod quotes;
 mod section;
 mod sentence;
