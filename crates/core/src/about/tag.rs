@@ -14,7 +14,8 @@ pub fn fold_tag(tag: &str) -> String {
     for c in tag.chars().take(TAG_LETTERS * 4).nfkc() {
         c.to_lowercase().for_each(|c| push(c, &mut folded));
     }
-    folded.chars().take(TAG_LETTERS).collect()
+    // What stood between two signs has gone: they may join, or change their order.
+    folded.nfkc().take(TAG_LETTERS).collect()
 }
 
 fn push(c: char, to: &mut String) {
@@ -77,6 +78,7 @@ mod tests {
             ("#हिन्दी", "हिन्दी"),
             ("#東京", "東京"),
             ("#서울", "서울"),
+            ("\u{11366}¡\u{16ff0}", "\u{16ff0}\u{11366}"),
             ("#", ""),
             ("", ""),
         ] {
