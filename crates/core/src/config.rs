@@ -1,6 +1,8 @@
 //! The settings: a struct per section, each with its default, its unit and its environment name. They are read once by the
 //! command (defaults, then `coranto.toml`, then the environment, then flags) and passed in; nothing here is global.
 
+use crate::Millis;
+use crate::about::Worth;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,6 +14,7 @@ pub struct Settings {
     pub fetch: Fetch,
     pub read: Read,
     pub stories: Stories,
+    pub hashtags: Hashtags,
     pub site: Site,
 }
 
@@ -66,6 +69,15 @@ pub struct Read {
 pub struct Stories {
     pub model: String,
     pub stretch_s: u64,
+}
+
+/// What earns a hashtag, a person, a place or an organisation its page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Hashtags {
+    pub articles: u32,
+    pub owners: u32,
+    pub days: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -131,6 +143,22 @@ impl Default for Read {
 impl Default for Stories {
     fn default() -> Stories {
         Stories { model: "bundled".into(), stretch_s: 60 }
+    }
+}
+
+impl Default for Hashtags {
+    fn default() -> Hashtags {
+        Hashtags { articles: 3, owners: 2, days: 30 }
+    }
+}
+
+impl Hashtags {
+    pub fn worth(&self) -> Worth {
+        Worth {
+            articles: self.articles as usize,
+            owners: self.owners as usize,
+            window_ms: i64::from(self.days) * Millis::DAY,
+        }
     }
 }
 
@@ -203,6 +231,12 @@ pub const SETTINGS: &[SettingDoc] = &[
         "The model that compares what reports say: bundled, none (words alone are compared), or a model file.",
     ),
     doc("stories.stretch_s", "Seconds of news that are put into stories together, once they are over."),
+    doc(
+        "hashtags.articles",
+        "Articles about it, copies of others not counted, that earn a hashtag, person or place its page.",
+    ),
+    doc("hashtags.owners", "Owners of publishers that these articles must come from."),
+    doc("hashtags.days", "Days within which these articles must have been published."),
     doc("site.name", "The name in the header and in feeds."),
     doc("site.page_size", "Articles on a list page."),
     doc("site.cache_bytes", "Memory for finished pages, in bytes."),
