@@ -195,6 +195,8 @@ pub struct FullArticle {
     pub read_at: Option<Millis>,
     pub keywords: Vec<String>,
     pub publisher_section: Option<String>,
+    /// Slug of the Media Topic it is about.
+    pub topic: Option<String>,
     pub licence: Option<String>,
     pub blocks: Vec<Block>,
     pub media: Vec<Media>,
@@ -212,10 +214,12 @@ pub enum Lookup {
     Missing,
 }
 
-/// Counts by section, language and country of what `list` would show, for menus. Cheap enough to ask once a minute.
+/// Counts by section, Media Topic, language and country of what `list` would show, for menus. Cheap enough to ask once a minute.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Shelves {
     pub sections: Vec<(String, i64)>,
+    pub topics: Vec<(String, i64)>,
+    pub subtopics: Vec<(u32, i64)>,
     pub languages: Vec<(Lang, i64)>,
     pub countries: Vec<(String, i64)>,
     pub total: i64,

@@ -4,11 +4,9 @@
 //! Every name begins as a subject of its own, which has the name's id. Joining names moves them to another subject; a subject without names keeps its
 //! address, which leads to where its own name is.
 
-mod company;
 mod compose;
 mod figures;
 mod forget;
-mod identity;
 mod job;
 mod list;
 mod lookup;
@@ -16,16 +14,16 @@ mod name;
 mod put;
 mod said;
 
-pub use company::{Company, Due, Joining, in_stories, joins_due, settle_joins};
 use coranto_core::about::{ComingDate, Quote, SubjectKind, Told};
 use coranto_core::{ArticleId, Lang, Millis, NameId, SubjectId};
 pub(crate) use forget::{copied, left, source_left};
-pub use identity::{Identity, Joined, Meant, Name, Parted, What, alike, history, join, meant, names, part};
 pub use job::{Job, settle, unread, waits};
 pub use list::{Day, Filter, Stories, articles, beside, days, stories};
-pub use lookup::{by_key, by_tag, of_article, of_story, worthy};
+pub use lookup::{by_key, by_tag, most_told, of_article, of_story, worthy};
 pub use put::put;
-pub use said::{ComingRow, QuoteRow, coming_about, coming_of, quotes_about, quotes_by, quotes_of};
+pub use said::{
+    ComingRow, QuoteRow, coming_about, coming_of, coming_of_story, quotes_about, quotes_by, quotes_of, quotes_of_story,
+};
 use serde::Serialize;
 
 /// The newest articles by which the figures of a subject are made: so many articles means so many or more.

@@ -54,18 +54,24 @@ where
     q
 }
 
-/// Counts by section, language and country of what `list` would show, newer than `since`, most first.
+/// Counts by section, Media Topic, language and country of what `list` would show, newer than `since`, most first.
 pub async fn shelves(db: &Db, since: Millis) -> Result<Shelves> {
-    // Each is one walk along the index of its lists, which comes grouped already; one query for all three would have to sort.
+    // Each is one walk along the index of its lists, which comes grouped already; one query for all would have to sort.
     const SECTIONS: &str = "SELECT section, COUNT(*) FROM article WHERE listed AND section IS NOT NULL AND published_at >= $1 GROUP BY section";
+    const TOPICS: &str =
+        "SELECT topic, COUNT(*) FROM article WHERE listed AND topic IS NOT NULL AND published_at >= $1 GROUP BY topic";
+    const SUBTOPICS: &str = "SELECT subtopic, COUNT(*) FROM article WHERE listed AND subtopic IS NOT NULL AND published_at >= $1 GROUP BY subtopic";
     const LANGUAGES: &str =
         "SELECT lang, COUNT(*) FROM article WHERE listed AND lang IS NOT NULL AND published_at >= $1 GROUP BY lang";
     const COUNTRIES: &str = "SELECT country, COUNT(*) FROM article WHERE listed AND country IS NOT NULL AND published_at >= $1 GROUP BY country";
     const TOTAL: &str = "SELECT COUNT(*) FROM article WHERE listed AND published_at >= $1";
     let languages = counts(db, LANGUAGES, since).await?;
+    let subtopics: Vec<(i64, i64)> = rd!(db, c => sqlx::query_as(SUBTOPICS).bind(since.0).fetch_all(c).await?);
     let total: i64 = rd!(db, c => sqlx::query_scalar(TOTAL).bind(since.0).fetch_one(c).await?);
     Ok(Shelves {
         sections: counts(db, SECTIONS, since).await?,
+        topics: counts(db, TOPICS, since).await?,
+        subtopics: subtopics.into_iter().filter_map(|(iptc, count)| Some((u32::try_from(iptc).ok()?, count))).collect(),
         languages: languages.into_iter().filter_map(|(tag, count)| Some((Lang::parse(&tag)?, count))).collect(),
         countries: counts(db, COUNTRIES, since).await?,
         total,

@@ -11,7 +11,7 @@ use sqlx::AssertSqlSafe;
 /// The article with this key; one that it is an alias of is named, not shown.
 pub async fn by_key(db: &Db, key: &ArticleKey) -> Result<Lookup> {
     let sql = format!(
-        "SELECT {CARD}, a.feed_id, a.address, a.arrived_at, a.read_at, a.policy, b.said, b.media, b.reason, b.listed_because
+        "SELECT {CARD}, a.feed_id, a.address, a.arrived_at, a.read_at, a.policy, a.topic, b.said, b.media, b.reason, b.listed_because
         FROM article a JOIN body b ON b.article_id = a.id WHERE a.key = $1"
     );
     let row: Option<Row> = rd!(db, c => sqlx::query_as(AssertSqlSafe(sql)).bind(key.as_str()).fetch_optional(c).await?);
@@ -48,6 +48,7 @@ struct Row {
     arrived_at: i64,
     read_at: Option<i64>,
     policy: i64,
+    topic: Option<String>,
     said: String,
     media: String,
     reason: Option<String>,
@@ -68,6 +69,7 @@ impl Row {
             read_at: self.read_at.map(Millis),
             keywords: said.keywords,
             publisher_section: said.section,
+            topic: self.topic,
             licence: said.licence,
             blocks: said.blocks,
             media: parse("body", id, &self.media)?,

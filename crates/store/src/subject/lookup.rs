@@ -125,6 +125,28 @@ where
     q
 }
 
+/// The newest articles by which it is judged what is told most.
+const LATEST: i64 = 5_000;
+
+/// What the articles since `since` tell of most, of what is worth a page, has a hashtag and is told by several sources: by how much each is about it.
+pub async fn most_told(db: &Db, since: Millis, now: Millis, limit: i64) -> Result<Vec<Subject>> {
+    let (sql, limit) = (most_told_sql(), limit.clamp(0, MAX_LIMIT));
+    let rows: Vec<SubjectRow> =
+        rd!(db, c => sqlx::query_as(AssertSqlSafe(sql)).bind(since.0).bind(now.0).bind(limit).fetch_all(c).await?);
+    rows.into_iter().map(SubjectRow::subject).collect()
+}
+
+fn most_told_sql() -> String {
+    format!(
+        "SELECT {SUBJECT} FROM (
+            SELECT b.subject_id, SUM(b.weight) AS told FROM (
+                SELECT a.id FROM article a WHERE a.listed AND a.published_at >= $1 ORDER BY a.published_at DESC, a.id DESC LIMIT {LATEST}) AS f
+            JOIN about b ON b.article_id = f.id WHERE NOT b.copied
+            GROUP BY b.subject_id HAVING COUNT(DISTINCT b.source_id) > 1) AS m
+        JOIN subject s ON s.id = m.subject_id WHERE s.worth_until > $2 AND s.tags <> '[]' ORDER BY m.told DESC, s.id LIMIT $3"
+    )
+}
+
 /// The columns of a subject, of `subject s`; named so that they can stand beside others.
 pub(super) const SUBJECT: &str = "s.id AS subject_id, s.kind AS subject_kind, s.key AS subject_key, s.shown AS subject_shown, s.names, s.tags, s.lat, s.lon, \
     s.country AS subject_country, s.articles, s.owners, s.last_at, s.worth_until";
@@ -188,6 +210,11 @@ mod tests {
                 let plan = rows.into_iter().map(|row| row.3 + " ").collect::<String>();
                 assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{kind:?}: {plan}");
             }
+            let sql = format!("EXPLAIN QUERY PLAN {}", most_told_sql());
+            let rows: Vec<(i64, i64, i64, String)> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(read).await.unwrap();
+            let plan = rows.into_iter().map(|row| row.3 + "; ").collect::<String>();
+            assert!(plan.contains("INDEX article_newest (published_at>?)"), "{plan}");
+            assert!(plan.contains("SEARCH b USING PRIMARY KEY (article_id=?)"), "{plan}");
         });
     }
 }

@@ -7,7 +7,7 @@ use crate::db::rd;
 use crate::value::{damaged, rows};
 use crate::{Db, Result};
 use coranto_core::about::{ComingDate, Form, Grain, Quote, QuoteKind, SubjectKind};
-use coranto_core::{ArticleId, Lang, Millis, SubjectId};
+use coranto_core::{ArticleId, Lang, Millis, StoryId, SubjectId};
 use serde::Serialize;
 use sqlx::AssertSqlSafe;
 use std::collections::HashMap;
@@ -50,6 +50,14 @@ const ABOUT: &str = "(SELECT DISTINCT f.published_at, f.article_id, f.n FROM quo
         WHERE f.subject_id = $1 AND p.copy_of IS NULL ORDER BY f.published_at DESC, f.article_id DESC, f.n DESC LIMIT $2) AS f
     JOIN quote q ON q.article_id = f.article_id AND q.n = f.n JOIN article a ON a.id = q.article_id
     ORDER BY f.published_at DESC, f.article_id DESC, f.n DESC";
+
+/// What is said in the reports of a story, the newest first; words that stand in a copied text are left out.
+pub async fn quotes_of_story(db: &Db, story: StoryId, limit: i64) -> Result<Vec<QuoteRow>> {
+    quotes(db, IN_STORY, story.0, limit).await
+}
+
+const IN_STORY: &str = "placement p JOIN quote q ON q.article_id = p.article_id JOIN article a ON a.id = q.article_id
+    WHERE p.story_id = $1 AND p.copy_of IS NULL ORDER BY q.published_at DESC, q.article_id DESC, q.n LIMIT $2";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -153,6 +161,14 @@ pub async fn coming_about(db: &Db, subject: SubjectId, now: Millis, limit: i64) 
     dates(db, &of, subject.0, now, limit).await
 }
 
+/// The dates that are not over, named by the reports of a story, the nearest first.
+pub async fn coming_of_story(db: &Db, story: StoryId, now: Millis, limit: i64) -> Result<Vec<ComingRow>> {
+    dates(db, COMING_IN_STORY, story.0, now, limit).await
+}
+
+const COMING_IN_STORY: &str = "placement p JOIN coming d ON d.article_id = p.article_id JOIN article a ON a.id = d.article_id
+    WHERE p.story_id = $1 AND p.copy_of IS NULL AND d.to_at > $2 ORDER BY d.from_at, d.to_at, a.published_at DESC, d.article_id DESC, d.n LIMIT $3";
+
 fn coming_about_sql() -> String {
     format!(
         "(SELECT DISTINCT b.published_at, b.article_id FROM about b WHERE b.subject_id = $1 AND NOT b.copied
@@ -220,15 +236,18 @@ mod tests {
                 (COLUMNS, BY, "quote_subject"),
                 (COLUMNS, ABOUT, "quote_about_subject"),
                 ("d.words", coming.as_str(), "about_subject"),
+                (COLUMNS, IN_STORY, "placement_story"),
+                ("d.words", COMING_IN_STORY, "placement_story"),
             ] {
                 let sql = format!("EXPLAIN QUERY PLAN SELECT {columns} FROM {of}");
                 let rows: Vec<(i64, i64, i64, String)> =
                     sqlx::query_as(AssertSqlSafe(sql)).fetch_all(read).await.unwrap();
                 let plan = rows.into_iter().map(|row| row.3).collect::<Vec<_>>().join("; ");
-                assert!(plan.contains(&format!("INDEX {index} (subject_id=?)")), "{plan}");
+                let by = if index == "placement_story" { "story_id" } else { "subject_id" };
+                assert!(plan.contains(&format!("INDEX {index} ({by}=?)")), "{plan}");
                 assert!(!plan.split("; ").any(|step| step.starts_with("SCAN") && step != "SCAN f"), "{plan}");
-                // Dates are sorted by when they come, out of a bounded number.
-                assert!(of == coming || !plan.contains("TEMP B-TREE"), "{plan}");
+                // Dates are sorted by when they come, and what a story's reports say by when they do: out of a bounded number.
+                assert!(by == "story_id" || of == coming || !plan.contains("TEMP B-TREE"), "{plan}");
             }
         });
     }

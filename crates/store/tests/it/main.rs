@@ -10,6 +10,5 @@ mod memory;
 mod pages;
 mod sample;
 mod stories;
-mod subject_identity;
 mod subject_lists;
 mod subjects;

@@ -112,6 +112,42 @@ both_engines! {
         assert_eq!((coming.len(), coming[0].place.as_ref().unwrap().key.as_str(), coming[0].card.id), (4, "quayside", jobs[4].article));
     }
 
+    async fn a_story_and_a_day_tell_what_their_reports_do(database: Database) {
+        let db = &database.db;
+        let jobs = taken(db, &[("harbour", 3), ("quay", 2)]).await;
+        // Published in the order 0, 0', 1, 1', 2; the fourth repeats the third.
+        stand(db, &[(&jobs[0], 7, None), (&jobs[1], 7, None), (&jobs[2], 7, None), (&jobs[3], 7, Some(&jobs[2])), (&jobs[4], 8, None)]).await;
+        let quote = |n: usize| Quote {
+            kind: QuoteKind::Direct, words: format!("day {n}"), speaker: None, by: None, verb: None, about: vec![], at: 7,
+        };
+        let date = |days: i64| ComingDate {
+            from: Millis(NOW.0 + days * Millis::DAY), to: Millis(NOW.0 + (days + 1) * Millis::DAY), grain: Grain::Day, vague: false,
+            words: "then".into(), sentence: "They meet then.".into(), place: None,
+        };
+        let readings: Vec<Reading> = jobs.iter().enumerate().map(|(n, job)| Reading {
+            quotes: vec![quote(n)], coming: vec![date(3 - n as i64)], ..reading(job, vec![person("Ada Brook"), person("Ned Ash")])
+        }).collect();
+        put(db, &readings).await;
+        let story = async |n: u64| match story::by_key(db, &StoryKey::of_number(n), None).await.unwrap() {
+            story::Lookup::Found(card) => card.story.id,
+            other => panic!("{other:?}"),
+        };
+        let said = subject::quotes_of_story(db, story(7).await, 9).await.unwrap();
+        assert_eq!(said.iter().map(|row| row.quote.words.as_str()).collect::<Vec<_>>(), ["day 2", "day 1", "day 0"]);
+        assert_eq!(subject::quotes_of_story(db, story(7).await, 1).await.unwrap().len(), 1);
+        let coming = subject::coming_of_story(db, story(7).await, NOW, 9).await.unwrap();
+        assert_eq!(coming.iter().map(|row| row.card.id).collect::<Vec<_>>(), [jobs[2].article, jobs[1].article, jobs[0].article]);
+        assert_eq!(subject::coming_of_story(db, story(7).await, Millis(NOW.0 + 3 * Millis::DAY), 9).await.unwrap().len(), 1, "what is over is left out");
+
+        let told = async |since: Millis, now: Millis| {
+            let told = subject::most_told(db, since, now, 9).await.unwrap();
+            told.into_iter().map(|subject| subject.key).collect::<Vec<_>>()
+        };
+        assert_eq!(told(Millis(0), NOW).await, ["ada-brook", "ned-ash"]);
+        assert_eq!(told(jobs[4].published_at, NOW).await, [""; 0], "what one paper alone tells is no news of the day");
+        assert_eq!(told(Millis(0), Millis(NOW.0 + 60 * Millis::DAY)).await, [""; 0], "nor what is not worth a page any more");
+    }
+
     async fn a_category_has_a_list_and_a_story_the_section_that_was_read(database: Database) {
         let db = &database.db;
         let jobs = taken(db, &[("harbour", 3)]).await;
@@ -124,6 +160,10 @@ both_engines! {
         assert_eq!(titles(Some("sport"), None).await, [jobs[1].article, jobs[0].article]);
         assert_eq!(titles(Some("sport"), Some(20_000_822)).await, [jobs[0].article]);
         assert_eq!(titles(None, None).await.len(), 3);
+        let shelves = article::shelves(db, Millis(0)).await.unwrap();
+        assert_eq!((shelves.topics, shelves.subtopics), (vec![("sport".to_owned(), 2)], vec![(20_000_822, 1)]));
+        let article::Lookup::Found(full) = article::by_key(db, &article::card(db, jobs[1].article).await.unwrap().unwrap().key).await.unwrap() else { panic!() };
+        assert_eq!(full.topic.as_deref(), Some("sport"));
         let card = article::card(db, jobs[0].article).await.unwrap().unwrap();
         assert_eq!(card.section.as_deref(), Some("local"), "what its feed says stays");
     }
