@@ -55,6 +55,19 @@ export async function untilThereAreStories(address, langs, seconds = 120) {
   throw new Error(`after ${seconds} s the front page shows no story: ${missing}`);
 }
 
+/** Waits until the browse page links one of each of these kinds of pages: the demo reads what its articles are about after it placed them. */
+export async function untilThereAre(address, kinds, seconds = 120) {
+  const end = Date.now() + seconds * 1000;
+  let missing = kinds;
+  while (Date.now() < end) {
+    const html = await (await fetch(`${address}/en/browse`)).text();
+    missing = kinds.filter((kind) => !html.includes(`href="/en/${kind}/`));
+    if (missing.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error(`after ${seconds} s the browse page links no ${missing}`);
+}
+
 export function startBrowser() {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   if (!existsSync(executablePath)) throw new Error(`${executablePath} is missing: apt-get install chromium, or name yours in CHROMIUM`);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { startBrowser, startDemo, untilThereAreStories, untilThereIsNews } from "./coranto.mjs";
+import { startBrowser, startDemo, untilThereAre, untilThereAreStories, untilThereIsNews } from "./coranto.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = process.env.CORANTO_TEST_SHOTS;
@@ -17,6 +17,7 @@ before(async () => {
   browser = await startBrowser();
   await untilThereIsNews(demo.address, 20);
   await untilThereAreStories(demo.address, ["en", "ar"]);
+  await untilThereAre(demo.address, ["hashtag", "person", "place", "category"]);
   for (const lang of ["en", "ar"]) {
     const front = await (await fetch(`${demo.address}/${lang}`)).text();
     const first = (pattern) => front.match(pattern)?.[0] ?? assert.fail(`the ${lang} front page links no ${pattern}`);
@@ -27,8 +28,14 @@ before(async () => {
       source: first(new RegExp(`/${lang}/source/[a-z0-9-]+`)),
       sources: `/${lang}/sources`,
       section: first(new RegExp(`/${lang}/section/[a-z]+`)),
+      browse: `/${lang}/browse`,
       missing: `/${lang}/no-such-page`,
+      thin: `/${lang}/hashtag/NobodySpeaksOfThis`,
     };
+    const browse = await (await fetch(`${demo.address}/${lang}/browse`)).text();
+    for (const kind of ["hashtag", "person", "place", "category"]) {
+      pages[lang][kind] = browse.match(new RegExp(`/${lang}/${kind}/[^"#?]+`))?.[0] ?? assert.fail(`the ${lang} browse page links no ${kind}`);
+    }
   }
 });
 
@@ -41,7 +48,7 @@ async function open(options, path) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const complaints = [];
-  page.on("console", (message) => message.type() === "error" && !/404/.test(message.text()) && complaints.push(message.text()));
+  page.on("console", (message) => message.type() === "error" && !/404|410/.test(message.text()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => {
     if (!request.url().startsWith(demo.address) && !request.url().startsWith("data:")) complaints.push(`asks ${request.url()}`);
@@ -111,6 +118,33 @@ test("a story names who reports it and leads to each report, without JavaScript"
   await page.goto(reports[0]);
   await page.locator("#story h2 a").click();
   assert.ok(page.url().startsWith(demo.address + pages.en.story), `${reports[0]} leads to ${page.url()}`);
+  await context.close();
+});
+
+test("a hashtag leads from the front page to its stories and on to its neighbours, without JavaScript", async () => {
+  const { context, page } = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } }, "/en");
+  const tag = page.locator(".in-news a").first();
+  const name = (await tag.textContent()).trim();
+  assert.match(name, /^#\S+$/);
+  await tag.click();
+  assert.ok((await page.locator("h1").textContent()).includes(name), `“${name}” did not open its page`);
+  assert.ok((await page.locator("main .card h3 a").count()) >= 1, "no story");
+  const table = page.locator(".chart table");
+  if (await table.count()) {
+    assert.equal(await table.isVisible(), false);
+    await page.locator(".chart summary").click();
+    assert.ok((await table.locator("tbody tr").count()) >= 2, "the days of the chart");
+  }
+  await context.close();
+});
+
+test("somebody's words name who carries them, without JavaScript", async () => {
+  const { context, page } = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } }, pages.en.person);
+  assert.ok((await page.locator("#news .card h3 a").count()) >= 1, "no news");
+  for (const saying of await page.locator(".sayings > li").all()) {
+    assert.ok((await saying.locator("blockquote").textContent()).trim(), "no words");
+    assert.ok((await saying.locator("a[href*='/en/article/']").count()) >= 1, "nobody carries them");
+  }
   await context.close();
 });
 

@@ -8,6 +8,7 @@ use coranto_core::source::SourceFacts;
 use coranto_core::{Millis, SourceId};
 use coranto_store::article::Shelves;
 use coranto_store::source::Source;
+use coranto_store::subject::{self, Subject};
 use coranto_store::{Db, article, source};
 use moka::future::Cache;
 use std::collections::HashMap;
@@ -25,7 +26,13 @@ pub struct Inner {
     epoch: Cache<(), i64>,
     directory: Cache<(), Arc<Directory>>,
     shelves: Cache<(), Arc<Shelves>>,
+    worthy: Cache<(), Arc<Vec<Subject>>>,
+    told: Cache<(), Arc<Vec<Subject>>>,
 }
+
+/// Of all that have a page, the most covered: what menus name and what a mistyped address may have meant.
+const MOST_WORTHY: i64 = 500;
+const MOST_TOLD: i64 = 20;
 
 impl std::ops::Deref for App {
     type Target = Inner;
@@ -45,6 +52,8 @@ impl App {
             epoch: small(kept(1)),
             directory: small(kept(10)),
             shelves: small(kept(60)),
+            worthy: small(kept(60)),
+            told: small(kept(60)),
             state,
         }))
     }
@@ -77,6 +86,23 @@ impl App {
         let since = self.now().minus(Duration::from_secs(7 * 86_400));
         let load = async move { article::shelves(&db, since).await.map(Arc::new).map_err(SiteError::from) };
         Ok(self.shelves.try_get_with((), load).await?)
+    }
+
+    /// The subjects with most articles that have a page, most first.
+    pub async fn worthy(&self) -> Result<Arc<Vec<Subject>>, SiteError> {
+        let (db, now) = (self.db().clone(), self.now());
+        let load =
+            async move { subject::worthy(&db, now, None, MOST_WORTHY).await.map(Arc::new).map_err(SiteError::from) };
+        Ok(self.worthy.try_get_with((), load).await?)
+    }
+
+    /// What most is written about since yesterday, of what has a hashtag.
+    pub async fn told_today(&self) -> Result<Arc<Vec<Subject>>, SiteError> {
+        let (db, now) = (self.db().clone(), self.now());
+        let since = now.minus(Duration::from_secs(86_400));
+        let load =
+            async move { subject::most_told(&db, since, now, MOST_TOLD).await.map(Arc::new).map_err(SiteError::from) };
+        Ok(self.told.try_get_with((), load).await?)
     }
 }
 

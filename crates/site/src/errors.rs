@@ -6,6 +6,7 @@
 //! | `NotFound` | 404 | nothing stands there |
 //! | `ReadOnly` | 405 | something other than GET or HEAD |
 //! | `Gone` | 410 | withdrawn for good |
+//! | `Nothing` | 404, 410 | a page that could be, of too little news or no more in them; says which there are that are written alike |
 //! | `Failed` | 500 | the store failed or a page could not be made; logged once, here, with the id that the reader sees |
 //! | `Unavailable` | 503 | the record cannot be reached |
 //! | `Elsewhere` | 308 | not an error: the page lives at another address |
@@ -32,6 +33,7 @@ pub enum SiteError {
     ReadOnly,
     #[expect(dead_code, reason = "the takedown form comes with the operator's pages; its answer has a place already")]
     Gone,
+    Nothing(Box<Nothing>),
     Failed {
         id: String,
     },
@@ -39,6 +41,17 @@ pub enum SiteError {
     Elsewhere {
         path: String,
     },
+}
+
+/// A page that is not there, with its own words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Nothing {
+    /// It was there.
+    pub gone: bool,
+    pub heading: String,
+    pub text: String,
+    /// What may have been meant.
+    pub ways: Vec<Link>,
 }
 
 impl SiteError {
@@ -56,6 +69,8 @@ impl SiteError {
             SiteError::NotFound => StatusCode::NOT_FOUND,
             SiteError::ReadOnly => StatusCode::METHOD_NOT_ALLOWED,
             SiteError::Gone => StatusCode::GONE,
+            SiteError::Nothing(nothing) if nothing.gone => StatusCode::GONE,
+            SiteError::Nothing(_) => StatusCode::NOT_FOUND,
             SiteError::Failed { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             SiteError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             SiteError::Elsewhere { .. } => StatusCode::PERMANENT_REDIRECT,
@@ -185,6 +200,7 @@ async fn error_page(app: &App, error: &SiteError, interface: Interface) -> Strin
         SiteError::BadRequest => (interface.say("error-400-title"), interface.say("error-400")),
         SiteError::ReadOnly => (interface.say("error-405-title"), interface.say("error-405")),
         SiteError::Gone => (interface.say("error-410-title"), interface.say("error-410")),
+        SiteError::Nothing(nothing) => (nothing.heading.clone(), nothing.text.clone()),
         SiteError::Failed { .. } => (interface.say("error-500-title"), interface.say("error-500")),
         SiteError::Unavailable => (interface.say("error-503-title"), interface.say("error-503")),
         SiteError::NotFound | SiteError::Elsewhere { .. } => {
@@ -198,7 +214,12 @@ async fn error_page(app: &App, error: &SiteError, interface: Interface) -> Strin
         Link::new(interface.say("nav-browse"), path("/browse")),
         Link::new(interface.say("nav-sources"), path("/sources")),
     ];
-    suggestions.extend(frame.sections.iter().take(6).cloned());
+    match error {
+        SiteError::Nothing(nothing) if !nothing.ways.is_empty() => {
+            suggestions.splice(..0, nothing.ways.clone()).for_each(drop)
+        }
+        _ => suggestions.extend(frame.sections.iter().take(6).cloned()),
+    }
     let id = match error {
         SiteError::Failed { id } => Some(interface.of("error-id", id)),
         _ => None,

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::pages::{
-    about_page, article_page, browse_page, country_page, front_page, healthz, home, language_page, latest_page,
-    section_page, source_page, sources_page, story_page,
+    about_page, article_page, browse_page, category_page, country_page, front_page, hashtag_page, healthz, home,
+    language_page, latest_page, section_page, source_page, sources_page, story_page, subject_page,
 };
 use crate::{assets, errors, headers, pictures};
 use axum::Router;
@@ -41,6 +41,12 @@ fn readers() -> Router<App> {
         .route("/{ui}/story/{key}", get(story_page::story_page))
         .route("/{ui}/source/{slug}", get(source_page::source_page))
         .route("/{ui}/section/{slug}", get(section_page::section_page))
+        .route("/{ui}/category/{slug}", get(category_page::category_page))
+        .route("/{ui}/category/{slug}/{number}", get(category_page::subcategory_page))
+        .route("/{ui}/hashtag/{tag}", get(hashtag_page::hashtag_page))
+        .route("/{ui}/person/{key}", get(subject_page::person_page))
+        .route("/{ui}/place/{key}", get(subject_page::place_page))
+        .route("/{ui}/organisation/{key}", get(subject_page::organisation_page))
         .route("/{ui}/language/{code}", get(language_page::language_page))
         .route("/{ui}/country/{code}", get(country_page::country_page))
 }
@@ -54,6 +60,9 @@ fn programs() -> Router<App> {
         .route("/{ui}/story/{key}/feed.xml", get(story_page::story_feed))
         .route("/{ui}/source/{slug}/feed.xml", get(source_page::source_feed))
         .route("/{ui}/section/{slug}/feed.xml", get(section_page::section_feed))
+        .route("/{ui}/category/{slug}/feed.xml", get(category_page::category_feed))
+        .route("/{ui}/category/{slug}/{number}/feed.xml", get(category_page::subcategory_feed))
+        .route("/{ui}/hashtag/{tag}/feed.xml", get(hashtag_page::hashtag_feed))
         .route("/{ui}/language/{code}/feed.xml", get(language_page::language_feed))
         .route("/{ui}/country/{code}/feed.xml", get(country_page::country_feed))
         .route("/robots.txt", get(home::robots_txt))

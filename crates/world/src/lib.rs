@@ -19,7 +19,6 @@ mod seed;
 mod server;
 mod site;
 mod sitemap;
-pub mod truth;
 mod words;
 
 use crate::answer::{Answer, Ask};

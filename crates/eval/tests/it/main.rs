@@ -4,4 +4,3 @@ mod categories;
 mod floors;
 mod near_copies;
 mod stories;
-mod truth;

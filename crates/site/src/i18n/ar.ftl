@@ -136,6 +136,7 @@ front-empty = نقرأ الآن أول الناشرين، وستظهر مقال�
 front-latest = الأحدث
 front-more = أخبار أخرى
 front-elsewhere = بلغات أخرى
+front-tags = في الأخبار
 front-how = تُرتَّب القصص بحسب عدد النصوص المستقلة والمالكين، وسرعة نموّها، وحداثتها. وتقول صفحة كل قصة سبب مكانها.
 
 ## Article
@@ -289,6 +290,98 @@ story-growing =
 story-age = أحدث تقرير: { $name }
 story-why-sum = المجموع
 
+## Categories
+topic-arts = الفنون والثقافة والإعلام
+topic-crime = الجريمة والقانون والعدالة
+topic-disaster = الكوارث والحوادث
+topic-economy = الاقتصاد والأعمال والمال
+topic-education = التعليم
+topic-environment = البيئة
+topic-health = الصحة
+topic-human-interest = اهتمامات إنسانية
+topic-labour = العمل
+topic-lifestyle = نمط الحياة والترفيه
+topic-politics = السياسة
+topic-religion = الدين
+topic-science = العلوم والتقنية
+topic-society = المجتمع
+topic-sport = الرياضة
+topic-conflict = النزاعات والحرب والسلام
+topic-weather = الطقس
+category-below = في هذا التصنيف
+category-none-title = لا شيء في «{ $name }» حاليًا
+category-none = لا مقال هنا ينتمي إليه. هذه تصنيفات فيها مقالات:
+
+## Hashtags, people, places, organisations
+subject-person = شخصية
+subject-place = مكان
+subject-organisation = مؤسسة
+subject-work = عمل أو حدث
+subject-concept = موضوع
+hashtags = الوسوم
+hashtag-title = آخر الأخبار مع { $name }
+hashtag-page = المزيد عن { $name }
+hashtag-elsewhere = بلغات أخرى
+hashtag-beside = وسوم ذات صلة
+shared-articles =
+    { $n ->
+        [zero] لا مقالات مشتركة
+        [one] مقالة مشتركة واحدة
+        [two] مقالتان مشتركتان
+        [few] { $count } مقالات مشتركة
+        [many] { $count } مقالة مشتركة
+       *[other] { $count } مقالة مشتركة
+    }
+hashtag-none-title = لا صفحة لـ { $name }
+hashtag-gone-title = لم يعد { $name } في الأخبار
+subject-none-title = لا توجد صفحة بهذا الاسم
+subject-gone-title = لا أخبار حديثة عن { $name }
+subject-none = شرط الصفحة على الأقل: { $articles } و{ $owners } خلال { $days }.
+subject-gone = بقيت الصفحة هنا ما دام ناشرون عدّة يكتبون عنه. آخر مقالة بتاريخ { $date }.
+subject-latest = آخر الأخبار
+subject-names = أسماء أخرى
+subject-said = أقوال { $name }
+subject-said-about = ما قيل عن { $name }
+subject-facts = معلومات
+place-where = الإحداثيات
+chart-title = التغطية
+chart-text = { $articles } و{ $owners } خلال { $days }. الأكثر في { $date }: { $most }.
+chart-articles = مقالات
+chart-owners = مالكون
+chart-table = يومًا بيوم
+chart-day = اليوم
+days =
+    { $n ->
+        [zero] لا أيام
+        [one] يوم واحد
+        [two] يومين
+        [few] { $count } أيام
+        [many] { $count } يومًا
+       *[other] { $count } يوم
+    }
+said-title = من قال ماذا
+said-reported = منقول بالمعنى
+said-reports =
+    { $n ->
+        [two] في تقريرين
+        [few] في { $count } تقارير
+        [many] في { $count } تقريرًا
+       *[other] في { $count } تقرير
+    }
+said-shortened = مختصرًا
+said-otherwise = بصيغة أخرى
+said-more =
+    { $n ->
+        [zero] لا اقتباسات أخرى في النص
+        [one] اقتباس آخر في النص
+        [two] اقتباسان آخران في النص
+        [few] { $count } اقتباسات أخرى في النص
+        [many] { $count } اقتباسًا آخر في النص
+       *[other] { $count } اقتباس آخر في النص
+    }
+coming-title = مواعيد قادمة
+coming-week = أسبوع { $date }
+
 ## Source
 source-facts = عن هذا المصدر
 source-home = الصفحة الرئيسية
@@ -346,6 +439,10 @@ browse-title = تصفّح
 browse-sections = بحسب القسم
 browse-languages = بحسب اللغة
 browse-countries = بحسب البلد
+browse-categories = بحسب التصنيف
+browse-people = أشخاص في الأخبار
+browse-places = أماكن في الأخبار
+browse-organisations = مؤسسات في الأخبار
 latest-title = الأحدث
 latest-intro = كل شيء فور وصوله، الأحدث أولًا.
 language-title = أخبار باللغة { $name }

@@ -98,6 +98,7 @@ front-empty = The first publishers are being read. Their articles appear here wi
 front-latest = Latest
 front-more = More news
 front-elsewhere = In other languages
+front-tags = In the news
 front-how = Stories stand in the order of how many independent texts and owners tell them, how fast they grow and how new they are. Each story’s page says why it stands where it stands.
 
 ## Article
@@ -234,6 +235,80 @@ story-growing =
 story-age = newest report: { $name }
 story-why-sum = Together
 
+## Categories
+topic-arts = Arts, culture and media
+topic-crime = Crime, law and justice
+topic-disaster = Disasters and accidents
+topic-economy = Economy, business and finance
+topic-education = Education
+topic-environment = Environment
+topic-health = Health
+topic-human-interest = Human interest
+topic-labour = Labour
+topic-lifestyle = Lifestyle and leisure
+topic-politics = Politics
+topic-religion = Religion
+topic-science = Science and technology
+topic-society = Society
+topic-sport = Sport
+topic-conflict = Conflict, war and peace
+topic-weather = Weather
+category-below = In this category
+category-none-title = Nothing in “{ $name }” at present
+category-none = No article here belongs to it. These categories have articles:
+
+## Hashtags, people, places, organisations
+subject-person = Person
+subject-place = Place
+subject-organisation = Organisation
+subject-work = Title or event
+subject-concept = Topic
+hashtags = Hashtags
+hashtag-title = Latest news with { $name }
+hashtag-page = More about { $name }
+hashtag-elsewhere = In other languages
+hashtag-beside = Related hashtags
+shared-articles =
+    { $n ->
+        [one] { $count } article in common
+       *[other] { $count } articles in common
+    }
+hashtag-none-title = { $name } has no page
+hashtag-gone-title = { $name } is no longer in the news
+subject-none-title = There is no page of this name
+subject-gone-title = { $name } is no longer in the news
+subject-none = A page begins once { $articles } from { $owners } tell of it within { $days }.
+subject-gone = The page stood here as long as several publishers wrote about it. The last article is from { $date }.
+subject-latest = Latest news
+subject-names = Also known as
+subject-said = What { $name } said
+subject-said-about = Said about { $name }
+subject-facts = What is known
+place-where = Coordinates
+chart-title = Coverage
+chart-text = { $articles } from { $owners } in { $days }; most on { $date }: { $most }.
+chart-articles = Articles
+chart-owners = Owners
+chart-table = Day by day
+chart-day = Day
+days =
+    { $n ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+said-title = Who said what
+said-reported = reported speech
+said-reports = in { $count } reports
+said-shortened = shortened
+said-otherwise = in other words
+said-more =
+    { $n ->
+        [one] { $count } more in the text
+       *[other] { $count } more in the text
+    }
+coming-title = Coming dates
+coming-week = Week of { $date }
+
 ## Source
 source-facts = About this source
 source-home = Home page
@@ -283,6 +358,10 @@ browse-title = Browse
 browse-sections = By section
 browse-languages = By language
 browse-countries = By country
+browse-categories = By category
+browse-people = People in the news
+browse-places = Places in the news
+browse-organisations = Organisations in the news
 latest-title = Latest
 latest-intro = Everything as it comes in, newest first.
 language-title = News in { $name }

@@ -5,7 +5,7 @@ mod count;
 mod time;
 
 pub use count::grouped;
-pub use time::{When, day};
+pub use time::{Stretch, When, day};
 
 use coranto_core::{Direction, Lang};
 use fluent_bundle::concurrent::FluentBundle;
@@ -88,6 +88,11 @@ impl Interface {
         args.set("n", n);
         args.set("count", grouped(n));
         self.tell(key, &args)
+    }
+
+    /// A number alone.
+    pub fn number(self, n: i64) -> String {
+        grouped(n)
     }
 
     pub fn tell(self, key: &str, args: &FluentArgs<'_>) -> String {
@@ -205,7 +210,8 @@ mod tests {
             }
         }
         // Families whose keys are made from an enum's name; `outcome_words` and `names` walk them.
-        let made = ["section-", "owner-", "outcome-", "body-", "feed-rejected-", "month-", "evidence-"];
+        let made =
+            ["section-", "owner-", "outcome-", "body-", "feed-rejected-", "month-", "evidence-", "topic-", "subject-"];
         for key in &known {
             let used = sources.contains(&format!("\"{key}\"")) || made.iter().any(|family| key.starts_with(family));
             assert!(used, "“{key}” is used nowhere");

@@ -1,7 +1,10 @@
 //! Instants in words: how long ago, and exactly when with the zone. Dates are spelled, because 06-04-2025 is two different days.
 
-use super::Interface;
+use super::{Interface, isolated};
+use coranto_core::about::Grain;
 use coranto_core::{Millis, Stamp};
+use fluent_bundle::FluentArgs;
+use jiff::civil::Date;
 use jiff::tz::Offset;
 
 /// An instant as pages show it.
@@ -48,13 +51,92 @@ pub fn day(at: Millis, interface: Interface) -> String {
     date_words(Offset::UTC.to_datetime(at.timestamp()).date(), interface)
 }
 
+/// A stretch of time that a text names, told as finely as it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// For `<time datetime>`: a moment, a day or a month; "" where HTML has no form for it.
+    pub iso: String,
+    /// "3 December 2026, 14:00 UTC+2", "3–5 December 2026", "Week of 7 December 2026", "December 2026"
+    pub words: String,
+}
+
+impl Stretch {
+    /// `offset_minutes` is that of the publisher's clock, by whose midnights days begin. Where it is not known, the nearest midnight by UTC names the day:
+    /// right for all but the islands beside the date line.
+    pub fn new(from: Millis, to: Millis, grain: Grain, offset_minutes: Option<i16>, t: Interface) -> Stretch {
+        if grain == Grain::Hour {
+            let stamp = Stamp { at: from, offset_minutes, day_only: false };
+            return Stretch { iso: from.iso(), words: When::new(stamp, from, t).exact };
+        }
+        let day = |at: i64| {
+            let known = Stamp { at: Millis(at), offset_minutes, day_only: true };
+            let rounded =
+                Stamp { at: Millis(at.saturating_add(Millis::DAY / 2)), offset_minutes: None, day_only: true };
+            let stamp = if offset_minutes.is_some() { known } else { rounded };
+            offset(stamp).to_datetime(stamp.at.timestamp()).date()
+        };
+        // The last day begins a day before the moment after it.
+        let (first, last) = (day(from.0), day(to.0.saturating_sub(Millis::DAY).max(from.0)));
+        match grain {
+            Grain::Hour | Grain::Day => Stretch {
+                iso: if first == last { first.to_string() } else { String::new() },
+                words: days_words(first, last, t),
+            },
+            Grain::Week => {
+                let mut args = FluentArgs::new();
+                args.set("date", isolated(&date_words(first, t)));
+                Stretch { iso: String::new(), words: t.tell("coming-week", &args) }
+            }
+            Grain::Month => Stretch {
+                iso: if alike(first, last) { first.strftime("%Y-%m").to_string() } else { String::new() },
+                words: months_words(first, last, t),
+            },
+            Grain::Year if first.year() == last.year() => {
+                Stretch { iso: format!("{:04}", first.year()), words: first.year().to_string() }
+            }
+            Grain::Year => Stretch { iso: String::new(), words: format!("{}–{}", first.year(), last.year()) },
+        }
+    }
+}
+
+fn alike(first: Date, last: Date) -> bool {
+    (first.year(), first.month()) == (last.year(), last.month())
+}
+
+/// What both ends share is said once.
+fn days_words(first: Date, last: Date, t: Interface) -> String {
+    if first == last {
+        date_words(first, t)
+    } else if alike(first, last) {
+        format!("{}–{}", first.day(), date_words(last, t))
+    } else if first.year() == last.year() {
+        format!("{} {} – {}", first.day(), month(first, t), date_words(last, t))
+    } else {
+        format!("{} – {}", date_words(first, t), date_words(last, t))
+    }
+}
+
+fn months_words(first: Date, last: Date, t: Interface) -> String {
+    let end = format!("{} {}", month(last, t), last.year());
+    if alike(first, last) {
+        end
+    } else if first.year() == last.year() {
+        format!("{} – {end}", month(first, t))
+    } else {
+        format!("{} {} – {end}", month(first, t), first.year())
+    }
+}
+
 fn offset(stamp: Stamp) -> Offset {
     stamp.offset_minutes.and_then(|m| Offset::from_seconds(i32::from(m) * 60).ok()).unwrap_or(Offset::UTC)
 }
 
-fn date_words(date: jiff::civil::Date, interface: Interface) -> String {
-    let month = interface.say(MONTHS[usize::from(date.month().unsigned_abs().clamp(1, 12)) - 1]);
-    format!("{} {month} {}", date.day(), date.year())
+fn date_words(date: Date, interface: Interface) -> String {
+    format!("{} {} {}", date.day(), month(date, interface), date.year())
+}
+
+fn month(date: Date, interface: Interface) -> String {
+    interface.say(MONTHS[usize::from(date.month().unsigned_abs().clamp(1, 12)) - 1])
 }
 
 const MONTHS: [&str; 12] = [
@@ -137,11 +219,60 @@ mod tests {
     }
 
     #[test]
+    fn a_coming_date_is_told_as_finely_as_its_text_does() {
+        let english = |from: &str, to: &str, grain, offset| {
+            let stretch = Stretch::new(at(from), at(to), grain, offset, Interface::English);
+            (bare(&stretch.words).replace(['\u{2068}'], ""), stretch.iso)
+        };
+        let told = |words: &str, iso: &str| (words.to_owned(), iso.to_owned());
+        let (cairo, auckland) = (Some(120), Some(780));
+        for (from, to, grain, offset, words, iso) in [
+            ("2026-12-03T22:00:00Z", "2026-12-04T22:00:00Z", Grain::Day, cairo, "4 December 2026", "2026-12-04"),
+            ("2026-12-03T22:00:00Z", "2026-12-04T22:00:00Z", Grain::Day, None, "4 December 2026", "2026-12-04"),
+            ("2026-12-04T05:00:00Z", "2026-12-05T05:00:00Z", Grain::Day, None, "4 December 2026", "2026-12-04"),
+            ("2026-12-03T11:00:00Z", "2026-12-04T11:00:00Z", Grain::Day, auckland, "4 December 2026", "2026-12-04"),
+            ("2026-12-03T00:00:00Z", "2026-12-06T00:00:00Z", Grain::Day, None, "3–5 December 2026", ""),
+            ("2026-11-30T00:00:00Z", "2026-12-03T00:00:00Z", Grain::Day, None, "30 November – 2 December 2026", ""),
+            (
+                "2026-12-30T22:00:00Z",
+                "2027-01-02T22:00:00Z",
+                Grain::Day,
+                cairo,
+                "31 December 2026 – 2 January 2027",
+                "",
+            ),
+            (
+                "2026-12-03T12:00:00Z",
+                "2026-12-03T13:00:00Z",
+                Grain::Hour,
+                cairo,
+                "3 December 2026, 14:00 UTC+2",
+                "2026-12-03T12:00:00Z",
+            ),
+            ("2026-12-06T22:00:00Z", "2026-12-13T22:00:00Z", Grain::Week, None, "Week of 7 December 2026", ""),
+            ("2026-11-30T22:00:00Z", "2026-12-31T22:00:00Z", Grain::Month, None, "December 2026", "2026-12"),
+            ("2027-01-01T00:00:00Z", "2027-04-01T00:00:00Z", Grain::Month, None, "January – March 2027", ""),
+            ("2026-12-01T00:00:00Z", "2027-03-01T00:00:00Z", Grain::Month, None, "December 2026 – February 2027", ""),
+            ("2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z", Grain::Year, None, "2027", "2027"),
+            ("2027-01-01T00:00:00Z", "2030-01-01T00:00:00Z", Grain::Year, None, "2027–2029", ""),
+        ] {
+            assert_eq!(english(from, to, grain, offset), told(words, iso), "{from} {to} {grain:?}");
+        }
+        let arabic =
+            Stretch::new(at("2026-12-03T00:00:00Z"), at("2026-12-06T00:00:00Z"), Grain::Day, None, Interface::Arabic);
+        assert_eq!(arabic.words, "3–5 ديسمبر 2026");
+    }
+
+    #[test]
     fn absurd_instants_do_not_panic() {
         for at in [i64::MIN, i64::MAX, 0] {
             for offset in [None, Some(i16::MIN), Some(i16::MAX)] {
                 let stamp = Stamp { at: Millis(at), offset_minutes: offset, day_only: false };
                 assert!(!When::new(stamp, Millis(5), Interface::Arabic).exact.is_empty());
+                for grain in [Grain::Hour, Grain::Day, Grain::Week, Grain::Month, Grain::Year] {
+                    let stretch = Stretch::new(Millis(at), Millis(i64::MAX), grain, offset, Interface::English);
+                    assert!(!stretch.words.is_empty());
+                }
             }
         }
     }

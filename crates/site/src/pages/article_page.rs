@@ -6,6 +6,7 @@ use crate::card::{self, CardView, Publisher, article_path, article_slug, directi
 use crate::errors::SiteError;
 use crate::frame::{Frame, Link};
 use crate::i18n::{Interface, When};
+use crate::pages::article_about::{self, Matter};
 use crate::pages::article_story::{self, Place};
 use crate::pages::outcome_words;
 use crate::pictures::PictureView;
@@ -22,7 +23,8 @@ use coranto_store::article::{self, Filter, FullArticle, Lookup, Media, Stage};
 #[template(path = "article_page.html")]
 struct ArticlePage {
     frame: Frame,
-    section: Option<Link>,
+    /// The category, or the section where none is known.
+    kicker: Option<Link>,
     title: String,
     lang: String,
     dir: &'static str,
@@ -40,6 +42,7 @@ struct ArticlePage {
     original: String,
     original_host: String,
     share: Share,
+    matter: Matter,
     place: Place,
     more: Vec<CardView>,
     json_ld: Option<String>,
@@ -129,8 +132,11 @@ async fn load(app: &App, visit: &Visit, found: FullArticle) -> Result<ArticlePag
     let address = format!("{}{}", visit.origin, article_path(t, &found.card.key, &found.card.title));
     let full = matches!(text, Text::Full { .. });
     let above = above(&found);
+    let matter = article_about::load(app, &directory, &found, t).await?;
+    let section = || found.card.section.as_deref().map(|slug| section_link(t, slug));
     Ok(ArticlePage {
-        section: found.card.section.as_deref().map(|slug| section_link(t, slug)),
+        kicker: matter.category.clone().or_else(section),
+        matter,
         lang: found.card.lang.map(|l| l.to_string()).unwrap_or_default(),
         dir: direction(found.card.lang),
         language: found.card.lang.filter(|l| *l != t.lang()).map(|l| card::language_link(t, l)),

@@ -47,10 +47,10 @@ async fn shelf(app: &App, t: Interface, code: &str) -> Result<Shelf, SiteError> 
     Ok(Shelf {
         here: format!("/country/{code}"),
         title: t.plain("country-title", name),
-        intro: None,
         filter: Filter { country: Some(upper), ..Filter::default() },
         tab: Tab::Browse,
         own_language: false,
         sources,
+        ..Shelf::default()
     })
 }

@@ -1,6 +1,7 @@
 //! `/{interface}`: stories by importance: one lead with a picture, a second row of three, the newest beside them, then the sections in their order. A story
 //! of one report shows as an article.
 
+use super::article_about::once;
 use super::listing::{ListQuery, Scope, Shelf, scoped};
 use crate::app::{App, Directory};
 use crate::card::{CardView, section_link};
@@ -9,6 +10,7 @@ use crate::errors::SiteError;
 use crate::frame::{Frame, Link, Tab};
 use crate::i18n::{self, Interface};
 use crate::serve::{self, PageKey};
+use crate::subject as naming;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -27,6 +29,8 @@ struct FrontPage {
     /// "24 November 2026"
     date: String,
     scope: Scope,
+    /// The hashtags of the day.
+    tags: Vec<Link>,
     /// The page shows stories, in the order of their importance.
     stories: bool,
     lead: Option<CardView>,
@@ -48,6 +52,7 @@ const SECOND: usize = 3;
 const LATEST: usize = 8;
 const PER_SECTION: usize = 5;
 const ELSEWHERE: usize = 4;
+const TAGS: usize = 8;
 /// A story with a picture may open the page in place of one without that stands at most this far above it.
 const LEADING: usize = 6;
 
@@ -90,6 +95,7 @@ async fn load(app: &App, t: Interface, all: bool) -> Result<FrontPage, SiteError
     Ok(FrontPage {
         date: i18n::day(app.now(), t),
         scope: Scope { all, own_href: frame.path(""), all_href: frame.path("?in=all") },
+        tags: once(app.told_today().await?.iter().filter_map(|subject| naming::hashtag_link(subject, t)), TAGS),
         stories: shown.stories,
         frame,
         lead: lead.map(|item| item.opening(app, &directory, t)),
@@ -105,11 +111,10 @@ fn shelf() -> Shelf {
     Shelf {
         here: String::new(),
         title: String::new(),
-        intro: None,
         filter: Filter::default(),
         tab: Tab::Today,
         own_language: true,
-        sources: Vec::new(),
+        ..Shelf::default()
     }
 }
 

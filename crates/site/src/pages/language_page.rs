@@ -46,6 +46,6 @@ async fn shelf(app: &App, t: Interface, code: &str) -> Result<Shelf, SiteError> 
         filter: Filter { lang: Some(lang), ..Filter::default() },
         tab: Tab::Browse,
         own_language: false,
-        sources: Vec::new(),
+        ..Shelf::default()
     })
 }

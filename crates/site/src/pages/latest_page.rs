@@ -50,6 +50,6 @@ fn shelf(t: Interface, here: &str) -> Shelf {
         filter: Filter::default(),
         tab: Tab::Latest,
         own_language: true,
-        sources: Vec::new(),
+        ..Shelf::default()
     }
 }

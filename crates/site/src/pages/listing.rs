@@ -14,12 +14,16 @@ use coranto_store::article::{self, Cursor, Filter};
 use serde::Deserialize;
 
 /// One list: what its page and its feed show.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Shelf {
     /// Path without the interface: "/section/world".
     pub here: String,
     pub title: String,
+    /// What it is part of, above the heading.
+    pub kicker: Option<Link>,
     pub intro: Option<String>,
+    /// The parts of it that have articles, with how many.
+    pub below: Vec<Link>,
     pub filter: Filter,
     pub tab: Tab,
     /// The list holds articles of every language, and shows the interface's own unless asked for all.
@@ -98,7 +102,9 @@ pub struct Scope {
 struct ListPage {
     frame: Frame,
     title: String,
+    kicker: Option<Link>,
     intro: Option<String>,
+    below: Vec<Link>,
     sources: Vec<Link>,
     listing: Listing,
 }
@@ -118,8 +124,8 @@ pub async fn list_page(app: &App, visit: &Visit, shelf: Shelf, query: &ListQuery
             // Older pages shift with every article: not worth a place in anybody's index.
             frame = frame.unindexed();
         }
-        let page = ListPage { frame, title: shelf.title.clone(), intro: shelf.intro, sources: shelf.sources, listing };
-        Ok(page.render()?)
+        let Shelf { title, kicker, intro, below, sources, .. } = shelf;
+        Ok(ListPage { frame, title, kicker, intro, below, sources, listing }.render()?)
     };
     serve::page(app, visit, key, serve::HTML, make).await
 }
@@ -130,10 +136,14 @@ pub fn feed_path(here: &str, all: bool) -> String {
 
 /// The articles of a list from the query's cursor on.
 pub async fn load(app: &App, t: Interface, shelf: &Shelf, query: &ListQuery) -> Result<Listing, SiteError> {
-    let (filter, all) = scoped(app, t, shelf, query.all_languages()).await?;
+    let (filter, mut all) = scoped(app, t, shelf, query.all_languages()).await?;
     let after = query.cursor()?;
     let size = i64::from(app.state.settings.site.page_size.clamp(1, 200));
     let mut cards = article::list(app.db(), &filter, after, size + 1).await?;
+    // What nobody reports in the reader's language is shown as others do.
+    if cards.is_empty() && !all && after.is_none() {
+        (all, cards) = (true, article::list(app.db(), &shelf.filter, None, size + 1).await?);
+    }
     let more = cards.len() as i64 > size;
     cards.truncate(usize::try_from(size).unwrap_or(usize::MAX));
     let path = |query: String| format!("/{}{}{query}", t.code(), shelf.here);

@@ -2,12 +2,15 @@
 //! words in both files of `i18n/`, its address in the list of `tests/it/every_page.rs`.
 
 pub mod about_page;
+mod article_about;
 pub mod article_page;
 mod article_story;
 pub mod browse_page;
+pub mod category_page;
 pub mod country_page;
 pub mod feed_out;
 pub mod front_page;
+pub mod hashtag_page;
 pub mod healthz;
 pub mod home;
 pub mod language_page;
@@ -18,6 +21,8 @@ pub mod section_page;
 pub mod source_page;
 pub mod sources_page;
 pub mod story_page;
+pub mod subject_page;
+mod subject_stories;
 
 #[cfg(test)]
 pub use article_story::evidence_key;

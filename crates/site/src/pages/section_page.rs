@@ -37,10 +37,9 @@ fn shelf(t: Interface, slug: &str) -> Result<Shelf, SiteError> {
     Ok(Shelf {
         here: format!("/section/{slug}"),
         title: section_name(t, slug),
-        intro: None,
         filter: Filter { section: Some(slug.to_owned()), ..Filter::default() },
         tab: Tab::Browse,
         own_language: true,
-        sources: Vec::new(),
+        ..Shelf::default()
     })
 }

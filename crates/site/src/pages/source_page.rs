@@ -106,11 +106,10 @@ fn shelf(source: &Source) -> Shelf {
     Shelf {
         here: format!("/source/{}", crate::card::encoded(&source.facts.slug)),
         title: source.facts.name.clone(),
-        intro: None,
         filter: Filter { source: Some(source.id), ..Filter::default() },
         tab: Tab::Sources,
         own_language: false,
-        sources: Vec::new(),
+        ..Shelf::default()
     }
 }
 

@@ -1,22 +1,27 @@
 //! `/{interface}/story/{key}`: one event as all tell it: who reports it, from where, owned by whom, and which of the reports are texts of their own. Its feed.
 
+use super::article_about::once;
 use super::feed_out::{self, FeedOf};
 use crate::app::{App, Directory};
 use crate::card::{CardView, Publisher, article_path, country_link, direction, language_link, section_link};
+use crate::coming::{self, Coming};
 use crate::coverage::story_path;
 use crate::errors::SiteError;
 use crate::frame::{Frame, Link};
 use crate::i18n::{Interface, When};
 use crate::pictures::PictureView;
+use crate::said::{self, Saying};
 use crate::serve::{self, PageKey};
+use crate::subject as naming;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use coranto_core::story::{CopyKind, Standing};
-use coranto_core::{ArticleId, Millis, StoryKey};
+use coranto_core::{ArticleId, Millis, StoryId, StoryKey};
 use coranto_store::article::Card;
 use coranto_store::story::{self, Lookup, Report, Story, StoryCard};
+use coranto_store::subject;
 use coranto_story::rank::{Signs, Terms};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -40,6 +45,9 @@ struct StoryPage {
     languages: Vec<Link>,
     owners: Vec<Owner>,
     order: Order,
+    hashtags: Vec<Link>,
+    sayings: Vec<Saying>,
+    coming: Vec<Coming>,
     texts: Vec<TextView>,
     /// "120 older reports are not shown here."
     left_out: Option<String>,
@@ -111,6 +119,12 @@ pub struct StoryQuery {
 
 /// Reports on one page; a story that has more goes on in its feed and on its publishers' pages.
 const MOST_REPORTS: usize = 200;
+const HASHTAGS: usize = 8;
+/// Quotations that are looked through, and shown.
+const SAID_ROWS: i64 = 400;
+const SAID: usize = 6;
+const COMING_ROWS: i64 = 100;
+const COMING: usize = 6;
 
 pub async fn story_page(
     State(app): State<App>,
@@ -177,7 +191,14 @@ async fn load(app: &App, t: Interface, found: StoryCard, oldest: bool) -> Result
         texts.reverse();
     }
     let terms = Terms::of(signs(&story.standing));
+    let mentions = subject::of_story(app.db(), story.id, app.now(), 2 * HASHTAGS as i64).await?;
+    let worthy = mentions.iter().filter(|mention| mention.worthy);
+    let hashtags = once(worthy.filter_map(|mention| naming::hashtag_link(&mention.subject, t)), HASHTAGS);
+    let dates = subject::coming_of_story(app.db(), story.id, app.now(), COMING_ROWS).await?;
     Ok(StoryPage {
+        hashtags,
+        sayings: sayings(app, &directory, story.id, t).await?,
+        coming: coming::of_reports(app, &directory, &dates, COMING, t),
         section: story.section.as_deref().map(|slug| section_link(t, slug)),
         lang: lead.lang.map(|l| l.to_string()).unwrap_or_default(),
         dir: direction(lead.lang),
@@ -201,6 +222,21 @@ async fn load(app: &App, t: Interface, found: StoryCard, oldest: bool) -> Result
         told_by: CardView::opening(app, &directory, lead, t),
         frame,
     })
+}
+
+/// What was said, by somebody who is named: what most publishers carry first.
+async fn sayings(app: &App, directory: &Directory, story: StoryId, t: Interface) -> Result<Vec<Saying>, SiteError> {
+    let mut rows = subject::quotes_of_story(app.db(), story, SAID_ROWS).await?;
+    rows.retain(|row| row.speaker.is_some() || row.quote.speaker.is_some());
+    let mut sayings = said::sayings(app, directory, &rows, usize::MAX, t);
+    let outlets = |saying: &Saying| {
+        let all = std::iter::once(&saying.carrier).chain(&saying.others);
+        all.map(|carrier| carrier.source).collect::<HashSet<_>>().len()
+    };
+    let knows = |saying: &Saying| saying.speaker.as_ref().is_some_and(|speaker| speaker.href.is_some());
+    sayings.sort_by_key(|saying| (std::cmp::Reverse(outlets(saying)), saying.reported, !knows(saying)));
+    sayings.truncate(SAID);
+    Ok(sayings)
 }
 
 fn figures(story: &Story, t: Interface) -> Vec<String> {

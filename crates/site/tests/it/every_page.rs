@@ -1,9 +1,10 @@
 //! What holds for every address, whatever stands there: security headers, no request to anybody else, no inline script or style, an error page for what fails.
 
-use crate::press::{Press, every_block, facts, in_story, report};
+use crate::press::{Press, every_block, facts, in_story, known, person, report, told};
 use crate::visit::{Answer, ask, get, words};
 use axum::http::StatusCode;
 use coranto_core::StoryKey;
+use coranto_core::about::{QuoteKind, SubjectKind};
 use coranto_core::source::SourceFacts;
 use coranto_core::story::{Decision, RelatedReason};
 use coranto_site::SiteState;
@@ -11,8 +12,7 @@ use coranto_site::SiteState;
 /// One of every route, by what it answers.
 async fn stocked() -> (Press, Vec<String>) {
     let press = Press::new().await;
-    let facts = SourceFacts { full_text: true, ..facts("lantern", "The Lantern", "XA", "en") };
-    let lantern = press.source(facts).await;
+    let lantern = press.source(SourceFacts { full_text: true, ..facts("lantern", "The Lantern", "XA", "en") }).await;
     let one = report("A report").lead("Its lead.").picture("https://lantern.example/a.jpg").text(every_block());
     let keys = press.publish(lantern, vec![one, report("Without a section").section(""), report("Another")]).await;
     let key = &keys[0];
@@ -20,7 +20,20 @@ async fn stocked() -> (Press, Vec<String>) {
         .because(Decision::SameStory { score: 0.8, threshold: 0.3 })
         .like(key, 0.8, &[("names", 4.0), ("a newer term", 1.0)])
         .beside(&keys[1], RelatedReason::Background { shared: vec!["Port Ember".into()] });
-    press.place(vec![in_story(key, 7), in_story(&keys[1], 8), likened]).await;
+    let courier = press.source(facts("courier", "Ember Courier", "XA", "en")).await;
+    let other = press.publish(courier, vec![report("Said elsewhere").lead("Its lead.")]).await.remove(0);
+    press.place(vec![in_story(key, 7), in_story(&keys[1], 8), likened, in_story(&other, 7)]).await;
+    let matter = |key| {
+        let marrow = || person("Ilse Marrow");
+        let council = known(SubjectKind::Organisation, "org:council");
+        let told = told(key).topic("weather", Some(20_001_129)).about(marrow(), "Ilse Marrow", "IlseMarrow");
+        let told = told.about(council.clone(), "Harbour Council", "");
+        let told = told.about(known(SubjectKind::Place, "geo:ember"), "Port Ember", "");
+        let told = told.says(Some(marrow()), "Ilse Marrow", "nobody leaves this harbour tonight");
+        told.quotes(QuoteKind::Indirect, Some(marrow()), "Marrow", "the council had slept", vec![council])
+            .dated(3, "It meets again on Friday.")
+    };
+    press.read(vec![matter(key), matter(&keys[1]), matter(&other)]).await;
     let story = StoryKey::of_number(7);
     let mut paths = vec![
         "/feed.xml".to_owned(),
@@ -42,6 +55,15 @@ async fn stocked() -> (Press, Vec<String>) {
             "/section/world",
             "/language/en",
             "/country/xa",
+            "/category/weather",
+            "/category/weather/20001129",
+            "/person/ilse-marrow",
+            "/place/port-ember",
+            "/organisation/harbour-council",
+            "/category/weather/feed.xml",
+            "/category/weather/20001129/feed.xml",
+            "/hashtag/IlseMarrow",
+            "/hashtag/IlseMarrow/feed.xml",
             "/feed.xml",
             "/latest/feed.xml",
             "/source/lantern/feed.xml",

@@ -8,4 +8,5 @@ mod pictures;
 mod press;
 mod sending;
 mod stories;
+mod subjects;
 mod visit;

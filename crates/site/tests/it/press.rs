@@ -1,5 +1,6 @@
 //! A store that a test fills: publishers of the made-up world and what they report.
 
+use coranto_core::about::{self, ComingDate, Described, Form, Grain, Quote, QuoteKind, SubjectKind, Worth};
 use coranto_core::reason::{BodyRejected, Quarantined};
 use coranto_core::source::{OwnerKind, SourceFacts};
 use coranto_core::story::{Compared, CopyKind, Decision, LangCount, RelatedReason, Standing};
@@ -11,6 +12,7 @@ use coranto_site::{PictureFile, Pictures, SiteState};
 use coranto_store::article::{self, Batch, Media, NewItem, PageResult, Stage};
 use coranto_store::feed::{self, FeedKind, FeedState, PollOutcome, PollRecord};
 use coranto_store::story::{self, CopyOf, Member, Placed, RelatedTo, Step, Sum};
+use coranto_store::subject::{self, Reading};
 use coranto_store::{Db, source};
 use coranto_story::rank::{Signs, Terms};
 use futures_util::FutureExt;
@@ -154,6 +156,122 @@ impl Standpoint {
     }
 }
 
+/// What was read of a report.
+#[derive(Clone)]
+pub struct Told {
+    key: ArticleKey,
+    reading: Reading,
+}
+
+/// A report that was read; `of` it nothing yet.
+pub fn told(key: &ArticleKey) -> Told {
+    let reading = Reading {
+        article: ArticleId(0),
+        asked: 1,
+        version: 1,
+        lang: Some(Lang::EN),
+        topic: None,
+        subtopic: None,
+        section: None,
+        subjects: Vec::new(),
+        quotes: Vec::new(),
+        coming: Vec::new(),
+    };
+    Told { key: key.clone(), reading }
+}
+
+/// A person of no list.
+pub fn person(name: &str) -> Form {
+    Form { kind: SubjectKind::Person, form: name.to_lowercase() }
+}
+
+/// Of a list: see [`listed`].
+pub fn known(kind: SubjectKind, form: &str) -> Form {
+    Form { kind, form: form.to_owned() }
+}
+
+impl Told {
+    pub fn lang(mut self, code: &str) -> Told {
+        self.reading.lang = Lang::parse(code);
+        self
+    }
+
+    /// The heaviest first.
+    pub fn about(mut self, name: Form, shown: &str, tag: &str) -> Told {
+        let weight = 0.9 / (1.0 + self.reading.subjects.len() as f32);
+        let tag = (!tag.is_empty()).then(|| tag.to_owned());
+        let shown = shown.to_owned();
+        self.reading.subjects.push(about::Told { name, shown, tag, times: 2, in_title: true, weight });
+        self
+    }
+
+    pub fn topic(mut self, slug: &'static str, iptc: Option<u32>) -> Told {
+        (self.reading.topic, self.reading.subtopic) = (Some(slug), iptc);
+        self
+    }
+
+    pub fn says(self, by: Option<Form>, speaker: &str, words: &str) -> Told {
+        self.quotes(QuoteKind::Direct, by, speaker, words, Vec::new())
+    }
+
+    pub fn quotes(mut self, kind: QuoteKind, by: Option<Form>, speaker: &str, words: &str, about: Vec<Form>) -> Told {
+        self.reading.quotes.push(Quote {
+            kind,
+            words: words.to_owned(),
+            speaker: (!speaker.is_empty()).then(|| speaker.to_owned()),
+            by,
+            verb: Some("said".to_owned()),
+            about,
+            at: self.reading.quotes.len() as u32 * 100,
+        });
+        self
+    }
+
+    /// A day so many days from now, by UTC.
+    pub fn dated(self, days: i64, sentence: &str) -> Told {
+        let from = Millis(NOW.0 / Millis::DAY * Millis::DAY + days * Millis::DAY);
+        self.stretch(from, Millis(from.0 + Millis::DAY), Grain::Day, false, sentence)
+    }
+
+    pub fn stretch(mut self, from: Millis, to: Millis, grain: Grain, vague: bool, sentence: &str) -> Told {
+        let place = self.reading.subjects.iter().find(|told| told.name.kind == SubjectKind::Place);
+        let place = place.map(|told| told.name.clone());
+        let (words, sentence) = ("then".to_owned(), sentence.to_owned());
+        self.reading.coming.push(ComingDate { from, to, grain, vague, words, sentence, place });
+        self
+    }
+}
+
+/// What a list knows in this world.
+fn listed(form: &Form) -> Option<Described> {
+    let names = |all: &[(&str, &str, &str)]| {
+        let name = |(lang, name, tag): &(&str, &str, &str)| {
+            Some((Lang::parse(lang)?, (*name).to_owned(), Some((*tag).to_owned())))
+        };
+        all.iter().filter_map(name).collect::<Vec<_>>()
+    };
+    Some(match form.form.as_str() {
+        "geo:ember" => Described {
+            names: names(&[
+                ("en", "Port Ember", "PortEmber"),
+                ("ar", "ميناء إمبر", "ميناء_إمبر"),
+                ("de", "Glutshafen", "Glutshafen"),
+            ]),
+            place: Some(about::Place { lat: 54.213, lon: -3.4, country: Some("XA".to_owned()) }),
+        },
+        "org:council" => Described {
+            names: names(&[("en", "Harbour Council", "HarbourCouncil"), ("ar", "مجلس الميناء", "مجلس_الميناء")]),
+            place: None,
+        },
+        "concept:storm" => {
+            Described { names: names(&[("en", "Storms", "Storms"), ("ar", "عواصف", "عواصف")]), place: None }
+        }
+        _ => return None,
+    })
+}
+
+pub const WORTH: Worth = Worth { articles: 3, owners: 2, window_ms: 30 * Millis::DAY };
+
 pub fn facts(slug: &str, name: &str, country: &str, lang: &str) -> SourceFacts {
     SourceFacts {
         slug: slug.to_owned(),
@@ -272,6 +390,15 @@ impl Press {
             step.related.push(RelatedTo { article, others });
         }
         story::write(&self.db, &step, summarise, NOW).await.unwrap().unwrap();
+    }
+
+    /// Writes down what was read of reports that were placed, as the reading does.
+    pub async fn read(&self, all: Vec<Told>) {
+        let mut readings = Vec::new();
+        for told in all {
+            readings.push(Reading { article: self.id(&told.key).await, ..told.reading });
+        }
+        subject::put(&self.db, &readings, listed, &WORTH, NOW).await.unwrap();
     }
 
     async fn id(&self, key: &ArticleKey) -> ArticleId {

@@ -7,4 +7,3 @@ mod faults;
 mod feeds;
 mod reading;
 mod replay;
-mod truth;
