@@ -293,9 +293,9 @@ Examples:
 pub struct EvalArgs {
     #[arg(value_enum)]
     pub task: Task,
-    /// Folder with the data, in the task's layout (docs/evaluation.md)
+    /// Folder with the data, in the task's layout (docs/evaluation.md); without it, or as "world", quotations and dates are those of the made-up world
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub data: PathBuf,
+    pub data: Option<PathBuf>,
     /// Where to write the predictions, as JSON
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub out: Option<PathBuf>,

@@ -13,10 +13,21 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub fn run(args: EvalArgs) -> Result<Reply> {
-    if !args.data.is_dir() {
+    let Some(data) = args.data.as_deref().filter(|data| *data != Path::new("world")) else {
+        match args.task {
+            Task::Dates => coranto_eval::dates::world::run(args.out.as_deref())?,
+            Task::Quotes => coranto_eval::quotes::world::run(args.out.as_deref())?,
+            _ => {
+                let usage = "this task needs --data DIR, a folder in its layout: only quotes and dates are measured on the made-up world";
+                return Err(Usage(usage.to_owned()).into());
+            }
+        }
+        return Ok(Reply::Done);
+    };
+    if !data.is_dir() {
         return Err(Usage(format!(
             "there is no folder {}; --data names a folder in the task's layout",
-            args.data.display()
+            data.display()
         ))
         .into());
     }
@@ -24,33 +35,33 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
         return Err(Usage("--misses goes with pages: the other tasks list what was not met anyway".to_owned()).into());
     }
     match args.task {
-        Task::Dates => coranto_eval::dates::run(&args.data, args.out.as_deref())?,
-        Task::Entities => coranto_eval::entities::run(&args.data, args.out.as_deref())?,
+        Task::Dates => coranto_eval::dates::run(data, args.out.as_deref())?,
+        Task::Entities => coranto_eval::entities::run(data, args.out.as_deref())?,
         Task::Categories => {
             let encoder = (!args.lexical).then(Encoder::bundled).transpose()?;
-            coranto_eval::categories::run(&args.data, args.out.as_deref(), encoder.as_ref())?
+            coranto_eval::categories::run(data, args.out.as_deref(), encoder.as_ref())?
         }
-        Task::Feeds => coranto_eval::feeds::run(&args.data, args.out.as_deref())?,
-        Task::NearCopies => coranto_eval::copies::run(&args.data, args.out.as_deref())?,
-        Task::Quotes => coranto_eval::quotes::run(&args.data, args.out.as_deref())?,
-        Task::Stories | Task::Related => stories(&args)?,
+        Task::Feeds => coranto_eval::feeds::run(data, args.out.as_deref())?,
+        Task::NearCopies => coranto_eval::copies::run(data, args.out.as_deref())?,
+        Task::Quotes => coranto_eval::quotes::run(data, args.out.as_deref())?,
+        Task::Stories | Task::Related => stories(&args, data)?,
         Task::Pages => {
             let memory = (!args.no_memory).then(Default::default);
             let hidden_text = !args.no_hidden_text;
             let options = Options { site_rules: !args.no_site_rules, memory, hidden_text, ..Options::default() };
             if let Some(rows) = &args.rows {
-                coranto_eval::pages::rows::write(&args.data, rows, &options)?;
+                coranto_eval::pages::rows::write(data, rows, &options)?;
                 return Ok(Reply::Done);
             }
             let folds = args.folds.as_deref().map(Folds::open).transpose()?;
             let misses = args.misses.map(Field::name);
-            coranto_eval::pages::run(&args.data, args.out.as_deref(), &options, misses, folds.as_ref())?
+            coranto_eval::pages::run(data, args.out.as_deref(), &options, misses, folds.as_ref())?
         }
     }
     Ok(Reply::Done)
 }
 
-fn stories(args: &EvalArgs) -> Result<()> {
+fn stories(args: &EvalArgs, data: &Path) -> Result<()> {
     let encoder = (!args.lexical).then(Encoder::bundled).transpose()?;
     let vectors = |stream: &Stream| encoder.as_ref().map_or_else(Vec::new, |encoder| encoded(encoder, stream));
     let trees = args.trees.as_deref().map(trees).transpose()?;
@@ -61,8 +72,8 @@ fn stories(args: &EvalArgs) -> Result<()> {
         settings: place::Settings { trees, ..place::Settings::default() },
     };
     match args.task {
-        Task::Related => stories::run_related(&args.data, args.out.as_deref(), &options),
-        _ => stories::run(&args.data, args.out.as_deref(), &options),
+        Task::Related => stories::run_related(data, args.out.as_deref(), &options),
+        _ => stories::run(data, args.out.as_deref(), &options),
     }
 }
 

@@ -9,6 +9,8 @@
 //! Conventions that differ are no errors: the reference ends "March to May" on 1 May, Coranto with May; parts of the day are compared by name, their hours by
 //! nothing; "before 2010" may end with the year's beginning or its end; "dentro de 9 meses" is a stretch there and its last day here.
 
+pub mod world;
+
 use anyhow::Context;
 use comfy_table::Table;
 use coranto_core::{Lang, Millis};

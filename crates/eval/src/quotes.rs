@@ -1,9 +1,11 @@
 //! `coranto eval quotes`: quotations and reported speech against attributions that people marked (PolNeAR's layout).
 //!
-//! `set` is the folder, `score` the measures; both find out for themselves which words stand between marks, not by the rules that are measured.
+//! `set` is the folder, `score` the measures; both find out for themselves which words stand between marks, not by the rules that are measured. `world` asks the same
+//! of the made-up world.
 
 pub mod score;
 pub mod set;
+pub mod world;
 
 use anyhow::Context;
 use comfy_table::Table;

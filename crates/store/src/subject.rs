@@ -4,9 +4,11 @@
 //! Every name begins as a subject of its own, which has the name's id. Joining names moves them to another subject; a subject without names keeps its
 //! address, which leads to where its own name is.
 
+mod company;
 mod compose;
 mod figures;
 mod forget;
+mod identity;
 mod job;
 mod list;
 mod lookup;
@@ -14,9 +16,11 @@ mod name;
 mod put;
 mod said;
 
+pub use company::{Company, Due, Joining, in_stories, joins_due, settle_joins};
 use coranto_core::about::{ComingDate, Quote, SubjectKind, Told};
 use coranto_core::{ArticleId, Lang, Millis, NameId, SubjectId};
 pub(crate) use forget::{copied, left, source_left};
+pub use identity::{Identity, Joined, Meant, Name, Parted, What, alike, history, join, meant, names, part};
 pub use job::{Job, settle, unread, waits};
 pub use list::{Day, Filter, Stories, articles, beside, days, stories};
 pub use lookup::{by_key, by_tag, most_told, of_article, of_story, worthy};

@@ -19,6 +19,7 @@ mod seed;
 mod server;
 mod site;
 mod sitemap;
+pub mod truth;
 mod words;
 
 use crate::answer::{Answer, Ask};

@@ -4,3 +4,4 @@ mod categories;
 mod floors;
 mod near_copies;
 mod stories;
+mod truth;

@@ -56,7 +56,7 @@ pub(super) async fn forget(t: &mut Tx, subjects: impl Iterator<Item = i64>) -> R
         WHERE s.worth_until IS NULL AND n.subject_id = s.id AND NOT n.fixed
             AND NOT EXISTS (SELECT 1 FROM about b WHERE b.subject_id = s.id)
             AND NOT EXISTS (SELECT 1 FROM subject_name o WHERE o.subject_id = s.id AND o.id <> s.id)
-            AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.name_id = s.id)
+            AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.from_subject = s.id) AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.to_subject = s.id)
             AND NOT EXISTS (SELECT 1 FROM apart p WHERE p.one = s.id) AND NOT EXISTS (SELECT 1 FROM apart p WHERE p.other = s.id)"
     );
     let nothing: Vec<i64> =

@@ -117,15 +117,16 @@ impl Row {
     }
 }
 
-/// Whether there is something to be read, or figures are to be made again.
+/// Whether there is something to be read, names of a story are to be looked at, or figures are to be made again.
 pub async fn waits(db: &Db, version: i64) -> Result<bool> {
     let oldest: Option<i64> = rd!(db, c => sqlx::query_scalar(OLDEST).fetch_one(c).await?);
     if oldest.is_some_and(|read_by| read_by < version) {
         return Ok(true);
     }
-    const STALE: &str = "SELECT COUNT(*) FROM (SELECT id FROM subject WHERE stale > 0 LIMIT 1) AS s";
-    let stale: i64 = rd!(db, c => sqlx::query_scalar(STALE).fetch_one(c).await?);
-    Ok(stale > 0)
+    const OPEN: &str = "SELECT (SELECT COUNT(*) FROM (SELECT id FROM subject WHERE stale > 0 LIMIT 1) AS s)
+        + (SELECT COUNT(*) FROM (SELECT id FROM story WHERE names_due > 0 LIMIT 1) AS d)";
+    let open: i64 = rd!(db, c => sqlx::query_scalar(OPEN).fetch_one(c).await?);
+    Ok(open > 0)
 }
 
 /// Makes the figures of subjects again from which articles were taken away. When something else earns a page than did before, those of all subjects, some with

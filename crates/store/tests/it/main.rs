@@ -10,5 +10,6 @@ mod memory;
 mod pages;
 mod sample;
 mod stories;
+mod subject_identity;
 mod subject_lists;
 mod subjects;

@@ -84,6 +84,12 @@ pub async fn put(db: &Db, readings: &[Reading]) {
     subject::put(db, readings, described, &WORTH, NOW).await.unwrap();
 }
 
+/// Looks at the names of all stories and joins none.
+async fn look(db: &Db) {
+    let due = subject::joins_due(db, 1_000).await.unwrap();
+    assert_eq!(subject::settle_joins(db, &due, &[], &WORTH, NOW).await.unwrap(), 0);
+}
+
 async fn found(db: &Db, kind: SubjectKind, key: &str) -> Subject {
     match subject::by_key(db, kind, key, NOW).await.unwrap() {
         Lookup::Found(subject) => *subject,
@@ -137,6 +143,8 @@ both_engines! {
         let story::Lookup::Found(card) = story::by_key(db, &key, None).await.unwrap() else { panic!() };
         let of_story = subject::of_story(db, card.story.id, NOW, 2).await.unwrap();
         assert_eq!(of_story.iter().map(|m| m.subject.key.as_str()).collect::<Vec<_>>(), ["ada-brook", "ned-ash"]);
+        assert!(subject::waits(db, VERSION).await.unwrap(), "names are to be looked at");
+        look(db).await;
         assert!(!subject::waits(db, VERSION).await.unwrap(), "all is read");
         assert!(subject::waits(db, VERSION + 1).await.unwrap(), "by these rules; newer ones read again");
     }
@@ -194,6 +202,7 @@ both_engines! {
         let mut readings: Vec<Reading> = jobs.iter().map(|job| reading(job, vec![person("Ada Brook")])).collect();
         readings[0].subjects.push(person("Ned Ash"));
         put(db, &readings).await;
+        look(db).await;
         // One is shown no more, one turns out to be a copy, one publisher goes.
         let (source, feed) = publisher(db, "harbour").await;
         let mut empty = NewItem { stage: Stage::Listed, ..item("harbour", 0) };

@@ -7,3 +7,4 @@ mod faults;
 mod feeds;
 mod reading;
 mod replay;
+mod truth;
