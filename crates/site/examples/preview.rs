@@ -5,6 +5,7 @@
 mod press;
 mod preview_news;
 
+use coranto_core::about::{Form, QuoteKind, SubjectKind};
 use coranto_core::reason::BodyRejected;
 use coranto_core::source::{OwnerKind, SourceFacts};
 use coranto_core::story::{CopyKind, Decision, RelatedReason};
@@ -58,11 +59,46 @@ async fn fill(press: &Press) {
         told.push((*title, press.publish(sources[source], vec![one]).await.remove(0)));
     }
     place(press, &sources, &told).await;
+    read(press, &told).await;
     let broken = report("Ferry timetable for the winter is out")
         .lead("The winter timetable of the island ferries has been published.");
     press
         .publish(sources["courier"], vec![broken.ago(300).set_aside(BodyRejected::OnlyNavigation { link_percent: 91 })])
         .await;
+}
+
+/// What the reports are about, who says what in them and what is to come, as the reading would find it.
+async fn read(press: &Press, all: &[(&str, ArticleKey)]) {
+    let form = |kind: &str, name: &str| Form { kind: SubjectKind::parse(kind).unwrap(), form: name.to_lowercase() };
+    let mut readings = Vec::new();
+    for (title, key) in all {
+        let news = preview_news::NEWS.iter().find(|(.., known, _)| known == title).unwrap();
+        let (_, lang, section, .., lead) = news;
+        let mut one = press::told(key).lang(lang);
+        one = match *section {
+            "politics" => one.topic("politics", Some(20_000_638)),
+            "sport" => one.topic("sport", None),
+            "business" => one.topic("economy", Some(20_000_344)),
+            "environment" => one.topic("environment", Some(20_000_441)),
+            _ => one,
+        };
+        for (words, kind, name, tag) in preview_news::MATTERS {
+            if words.iter().any(|word| title.contains(word) || lead.contains(word)) {
+                one = one.about(form(kind, name), name, tag);
+            }
+        }
+        for (_, kind, speaker, words) in preview_news::WORDS.iter().filter(|(begins, ..)| title.starts_with(begins)) {
+            let by = matches!(*speaker, "Ilse Marrow" | "Nadim Qasr").then(|| form("person", speaker));
+            let other = if *speaker == "Ilse Marrow" { "Nadim Qasr" } else { "Ilse Marrow" };
+            let about = vec![form("person", other)];
+            one = one.quotes(QuoteKind::parse(kind).unwrap(), by, speaker, words, about);
+        }
+        for (_, days, sentence) in preview_news::DATES.iter().filter(|(begins, ..)| title.starts_with(begins)) {
+            one = one.dated(*days, sentence);
+        }
+        readings.push(one);
+    }
+    press.read(readings).await;
 }
 
 /// Stories, copies and what is related, as the placing would find them.

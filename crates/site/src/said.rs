@@ -56,29 +56,27 @@ const MOST_CARRIERS: usize = 40;
 /// Somebody's name and office, at most.
 const MOST_NAME: usize = 120;
 
-/// Each quotation once, in the order in which the first of its variants comes.
-pub fn sayings(app: &App, directory: &Directory, rows: &[QuoteRow], most: usize, t: Interface) -> Vec<Saying> {
-    let rows: Vec<&QuoteRow> = rows.iter().filter(|row| may_be_quoted(row)).collect();
-    let mut shown = Shown { app, directory, t, of: HashMap::new() };
-    let said: Vec<Said> = rows.iter().map(|row| Said { words: &row.quote.words, lang: row.lang }).collect();
-    let found = together(&said);
-    found.iter().filter_map(|variants| shown.saying(&rows, variants)).take(most).collect()
-}
-
-/// A page whose text was set aside shows nothing of it.
-fn may_be_quoted(row: &QuoteRow) -> bool {
-    matches!(row.card.stage, Stage::Ready | Stage::Listed) && !visible(&row.quote.words).is_empty()
-}
-
-/// Counts what is shown of each article that is not licensed.
-struct Shown<'a> {
+/// The quotations of one page: counts what is shown of each text that is not licensed.
+pub struct Quoted<'a> {
     app: &'a App,
     directory: &'a Directory,
     t: Interface,
-    of: HashMap<ArticleId, usize>,
+    shown: HashMap<ArticleId, usize>,
 }
 
-impl Shown<'_> {
+impl<'a> Quoted<'a> {
+    pub fn new(app: &'a App, directory: &'a Directory, t: Interface) -> Quoted<'a> {
+        Quoted { app, directory, t, shown: HashMap::new() }
+    }
+
+    /// Each quotation once, in the order in which the first of its variants comes.
+    pub fn sayings(&mut self, rows: &[QuoteRow], most: usize) -> Vec<Saying> {
+        let rows: Vec<&QuoteRow> = rows.iter().filter(|row| may_be_quoted(row)).collect();
+        let said: Vec<Said> = rows.iter().map(|row| Said { words: &row.quote.words, lang: row.lang }).collect();
+        let found = together(&said);
+        found.iter().filter_map(|variants| self.saying(&rows, variants)).take(most).collect()
+    }
+
     fn saying(&mut self, rows: &[&QuoteRow], variants: &Variants) -> Option<Saying> {
         let numbers = std::iter::once(variants.form).chain(variants.others.iter().map(|other| other.number));
         let free: Vec<usize> = numbers.filter(|number| self.is_free(rows[*number])).collect();
@@ -87,7 +85,7 @@ impl Shown<'_> {
         let number = *free.iter().find(is_exact).or(free.first())?;
         let row = rows[number];
         if !self.is_licensed(row) {
-            *self.of.entry(row.card.id).or_default() += 1;
+            *self.shown.entry(row.card.id).or_default() += 1;
         }
         let mut seen = HashSet::from([row.card.id]);
         let mut others: Vec<usize> = variants.others.iter().map(|other| other.number).chain([variants.form]).collect();
@@ -111,7 +109,7 @@ impl Shown<'_> {
     }
 
     fn is_free(&self, row: &QuoteRow) -> bool {
-        self.is_licensed(row) || self.of.get(&row.card.id).is_none_or(|shown| *shown < SHORT)
+        self.is_licensed(row) || self.shown.get(&row.card.id).is_none_or(|shown| *shown < SHORT)
     }
 
     fn is_licensed(&self, row: &QuoteRow) -> bool {
@@ -147,6 +145,11 @@ impl Shown<'_> {
             note,
         }
     }
+}
+
+/// A page whose text was set aside shows nothing of it.
+fn may_be_quoted(row: &QuoteRow) -> bool {
+    matches!(row.card.stage, Stage::Ready | Stage::Listed) && !visible(&row.quote.words).is_empty()
 }
 
 /// A speaker who has a page is called as there; any other as the text does.

@@ -447,3 +447,53 @@ pub const COPIES: &[(&str, &str, i64, &str, f32)] = &[
     ("سهرين وألدمير توقعان", "sahrin-news", 5, "adapted", 0.41),
     ("Port Ember opens its sea lock", "courier", 4, "reprint", 0.0),
 ];
+
+/// What a report is about where one of these words stands in its title or lead: words, kind, name, hashtag.
+pub const MATTERS: &[(&[&str], &str, &str, &str)] = &[
+    (&["Port Ember", "lock", "Ember"], "place", "geo:ember", ""),
+    (&["river", "Oren", "النهر", "Oren", "water", "المياه"], "concept", "oren treaty", "OrenTreaty"),
+    (&["Sahrin", "سهرين", "صحراء"], "place", "Sahrin", "Sahrin"),
+    (&["council", "Council", "Parliament", "البرلمان"], "organisation", "org:council", ""),
+    (&["treaty", "Oren", "النهر", "river", "lock", "فيضانات"], "person", "Nadim Qasr", "NadimQasr"),
+    (&["Port Ember", "Shipyard", "Ferry", "lock", "Council"], "person", "Ilse Marrow", "IlseMarrow"),
+];
+
+/// Who says what: beginning of the title, kind, speaker, words.
+pub const WORDS: &[(&str, &str, &str, &str)] = &[
+    (
+        "Port Ember opens its sea lock",
+        "direct",
+        "Ilse Marrow",
+        "We are not building a monument. We are building a door, and a door that opens twice a day is worth more than a wall that stands for a century.",
+    ),
+    (
+        "Port Ember opens its sea lock",
+        "indirect",
+        "a skipper",
+        "the boats had lain outside for three days with no way in",
+    ),
+    ("Shipyard takes on 200", "direct", "Ilse Marrow", "We are not building a monument. We are building a door"),
+    (
+        "Aldmere and Sahrin sign",
+        "direct",
+        "Nadim Qasr",
+        "Both banks drink from one river; from today they also read one gauge.",
+    ),
+    ("Aldmere and Sahrin sign", "fragment", "Ilse Marrow", "a number that farmers can check"),
+    (
+        "Who pays when the river",
+        "direct",
+        "Nadim Qasr",
+        "Both banks drink from one river; from today they also read one gauge",
+    ),
+    ("سهرين وألدمير توقعان", "direct", "Nadim Qasr", "كلتا الضفتين تشرب من نهر واحد، ومن اليوم تقرآن مقياسًا واحدًا."),
+    ("Caravan road reopens", "indirect", "the transport ministry", "lorries may cross the Wadi Tamr by day only"),
+];
+
+/// What comes: beginning of the title, days from now, sentence.
+pub const DATES: &[(&str, i64, &str)] = &[
+    ("Port Ember opens its sea lock", 9, "The council meets again on Thursday week to open the tender."),
+    ("Parliament in Sahrin sets", 9, "Members will vote on 3 December, a week later than planned."),
+    ("البرلمان يحدد", 9, "يصوّت البرلمان في الثالث من ديسمبر."),
+    ("Aldmere and Sahrin sign", 40, "The first common reading is taken at the turn of the year."),
+];

@@ -7,7 +7,7 @@ use crate::coming::{self, Coming};
 use crate::errors::SiteError;
 use crate::frame::Link;
 use crate::i18n::Interface;
-use crate::said::{self, Saying};
+use crate::said::{Quoted, Saying};
 use crate::subject as naming;
 use coranto_core::about::QuoteKind;
 use coranto_store::article::{FullArticle, Stage};
@@ -41,7 +41,7 @@ pub async fn load(app: &App, directory: &Directory, found: &FullArticle, t: Inte
     }
     let rows = subject::quotes_of(app.db(), id).await?;
     let rows: Vec<QuoteRow> = spoken(rows);
-    let sayings = said::sayings(app, directory, &rows, SAID, t);
+    let sayings = Quoted::new(app, directory, t).sayings(&rows, SAID);
     let licensed =
         found.card.stage == Stage::Ready && directory.facts(found.card.source_id).is_some_and(|f| f.full_text);
     let more = if licensed { rows.len().saturating_sub(sayings.len()) } else { 0 };

@@ -48,6 +48,7 @@ struct Spelled {
     href: Option<String>,
 }
 
+const STORIES: u32 = 24;
 const BESIDE: i64 = 12;
 const ELSEWHERE: usize = 12;
 const IN_FEED: i64 = 60;
@@ -121,7 +122,7 @@ async fn load(
     if !first {
         frame = frame.unindexed();
     }
-    let stories = subject_stories::load(app, t, &subject, &here, query).await?;
+    let stories = subject_stories::load(app, t, &subject, &here, STORIES, query).await?;
     Ok(HashtagPage {
         frame,
         title,

@@ -10,7 +10,7 @@ use crate::errors::SiteError;
 use crate::frame::{Frame, Link};
 use crate::i18n::{Interface, When};
 use crate::pictures::PictureView;
-use crate::said::{self, Saying};
+use crate::said::{Quoted, Saying};
 use crate::serve::{self, PageKey};
 use crate::subject as naming;
 use crate::visit::Visit;
@@ -228,13 +228,15 @@ async fn load(app: &App, t: Interface, found: StoryCard, oldest: bool) -> Result
 async fn sayings(app: &App, directory: &Directory, story: StoryId, t: Interface) -> Result<Vec<Saying>, SiteError> {
     let mut rows = subject::quotes_of_story(app.db(), story, SAID_ROWS).await?;
     rows.retain(|row| row.speaker.is_some() || row.quote.speaker.is_some());
-    let mut sayings = said::sayings(app, directory, &rows, usize::MAX, t);
+    let mut sayings = Quoted::new(app, directory, t).sayings(&rows, usize::MAX);
     let outlets = |saying: &Saying| {
         let all = std::iter::once(&saying.carrier).chain(&saying.others);
         all.map(|carrier| carrier.source).collect::<HashSet<_>>().len()
     };
     let knows = |saying: &Saying| saying.speaker.as_ref().is_some_and(|speaker| speaker.href.is_some());
-    sayings.sort_by_key(|saying| (std::cmp::Reverse(outlets(saying)), saying.reported, !knows(saying)));
+    let foreign = |saying: &Saying| saying.lang != t.code();
+    sayings
+        .sort_by_key(|saying| (std::cmp::Reverse(outlets(saying)), foreign(saying), saying.reported, !knows(saying)));
     sayings.truncate(SAID);
     Ok(sayings)
 }

@@ -10,7 +10,7 @@ use crate::coming::{self, Coming};
 use crate::errors::SiteError;
 use crate::frame::{Frame, Link, Tab};
 use crate::i18n::Interface;
-use crate::said::{self, Saying};
+use crate::said::{Quoted, Saying};
 use crate::serve::{self, PageKey};
 use crate::visible::visible;
 use crate::visit::Visit;
@@ -29,7 +29,6 @@ struct SubjectPage {
     name: String,
     figures: Vec<String>,
     hashtag: Option<Link>,
-    /// Names in other languages: language, code, direction, name.
     others: Vec<OtherName>,
     country: Option<Link>,
     place: Option<Coordinates>,
@@ -56,6 +55,8 @@ struct Coordinates {
     href: String,
 }
 
+/// Few: what was said stands below them on a phone.
+const STORIES: u32 = 8;
 const OTHER_NAMES: usize = 12;
 /// Quotations that are looked through, and shown.
 const SAID_ROWS: i64 = 120;
@@ -136,11 +137,12 @@ async fn load(app: &App, t: Interface, subject: Subject, query: &ListQuery) -> R
     let (mut said, mut about, mut dates) = (Vec::new(), Vec::new(), Vec::new());
     if first {
         let rows = subject::quotes_by(app.db(), subject.id, SAID_ROWS).await?;
-        said = said::sayings(app, &directory, &rows, SAID, t);
+        let mut quoted = Quoted::new(app, &directory, t);
+        said = quoted.sayings(&rows, SAID);
         // Its own page says who speaks.
         said.iter_mut().for_each(|saying| saying.speaker = None);
         let rows = subject::quotes_about(app.db(), subject.id, SAID_ROWS).await?;
-        about = said::sayings(app, &directory, &rows, SAID_ABOUT, t);
+        about = quoted.sayings(&rows, SAID_ABOUT);
         let rows = subject::coming_about(app.db(), subject.id, app.now(), COMING_ROWS).await?;
         dates = coming::of_reports(app, &directory, &rows, COMING, t);
     }
@@ -156,7 +158,7 @@ async fn load(app: &App, t: Interface, subject: Subject, query: &ListQuery) -> R
             .map(|code| country_link(t, code)),
         place: Coordinates::of(&subject),
         first,
-        stories: subject_stories::load(app, t, &subject, &here, query).await?,
+        stories: subject_stories::load(app, t, &subject, &here, STORIES, query).await?,
         said_title: t.of("subject-said", &name),
         said,
         about_title: t.of("subject-said-about", &name),

@@ -20,18 +20,17 @@ pub struct Stories {
     pub scope: Option<Scope>,
 }
 
-const SIZE: u32 = 20;
-
-/// From the query's cursor on. `here` is the page's path without the interface.
+/// Up to `most`, from the query's cursor on. `here` is the page's path without the interface.
 pub async fn load(
     app: &App,
     t: Interface,
     subject: &Subject,
     here: &str,
+    most: u32,
     query: &ListQuery,
 ) -> Result<Stories, SiteError> {
     let after = query.cursor()?;
-    let size = i64::from(app.state.settings.site.page_size.clamp(1, SIZE));
+    let size = i64::from(app.state.settings.site.page_size.clamp(1, most));
     let list = async |lang: Option<Lang>| {
         let filter = Filter { lang, reader: Some(t.lang()) };
         Ok::<_, SiteError>(subject::stories(app.db(), subject.id, &filter, after, size).await?)

@@ -104,7 +104,7 @@ async fn a_hashtag_has_its_stories_its_coverage_and_its_neighbours() {
     let (press, _) = harbour().await;
     let page = get(&press.state(), "/en/hashtag/PortEmber").await;
     assert_eq!(page.status, StatusCode::OK);
-    insta::assert_snapshot!(words(page.text()), @r#"Place Latest news with #PortEmber 4 articles 3 owners More about Port Ember In English All languages 26 October 2026 24 November 2026 4 articles from 3 owners in 30 days; most on 24 November 2026: 3 articles. Articles Owners Day by day Day Articles Owners 24 November 2026 3 3 18 November 2026 1 1 World Storm closes Port Ember Waves of nine metres. The Lantern Aldmere privately owned 1 h ago 3 outlets 3 independent texts 2 countries 2 languages Also Ember Courier المسار World Harbour master presents her plan The Lantern Aldmere privately owned 6 days ago Related hashtags #Storms 3 articles in common #IlseMarrow 3 articles in common #HarbourCouncil 1 article in common In other languages Arabic #ميناء_إمبر German #Glutshafen"#);
+    insta::assert_snapshot!(words(page.text()), @r#"Place Latest news with #PortEmber 4 articles 3 owners More about Port Ember In English All languages 26 October 2026 24 November 2026 4 articles from 3 owners in 30 days; most on 24 November 2026: 3 articles. Articles Owners Day by day Day Articles Owners 24 November 2026 3 3 18 November 2026 1 1 Latest news World Storm closes Port Ember Waves of nine metres. The Lantern Aldmere privately owned 1 h ago 3 outlets 3 independent texts 2 countries 2 languages Also Ember Courier المسار World Harbour master presents her plan The Lantern Aldmere privately owned 6 days ago Related hashtags #Storms 3 articles in common #IlseMarrow 3 articles in common #HarbourCouncil 1 article in common In other languages Arabic #ميناء_إمبر German #Glutshafen"#);
     assert!(page.has(r#"<link rel="alternate" type="application/atom+xml" title="Feed of #PortEmber" href="/en/hashtag/PortEmber/feed.xml">"#));
     assert!(page.has("<h1>Latest news with \u{2068}#PortEmber\u{2069}</h1>"), "{}", page.text());
     assert!(page.has(r#"href="/en/place/port-ember""#));
@@ -286,6 +286,19 @@ async fn a_text_without_licence_is_quoted_shortly_and_seldom() {
     assert!(first.split_whitespace().count() <= 61, "{first}");
     let story = shown(&state, &format!("/en/story/{}", StoryKey::of_number(7))).await;
     assert_eq!(story.matches("“speech").count(), 3, "{story}");
+    // Nor does the page of somebody who speaks and is spoken of in it.
+    let lantern = press.source(facts("lantern", "The Lantern", "XA", "en")).await;
+    let more = press.publish(lantern, vec![report("One"), report("Two"), report("Three")]).await;
+    press.place(more.iter().zip(8..).map(|(key, story)| in_story(key, story)).collect()).await;
+    let marrow = || person("Ilse Marrow");
+    let about = |key: &ArticleKey| told(key).about(marrow(), "Ilse Marrow", "IlseMarrow");
+    let speeches = (0..3).fold(about(&keys[0]), |told, n| told.says(Some(marrow()), "Ilse Marrow", &long(n)));
+    let speeches =
+        (3..6).fold(speeches, |told, n| told.quotes(QuoteKind::Direct, None, "a critic", &long(n), vec![marrow()]));
+    press.read(vec![speeches, about(&more[0]), about(&more[1]), about(&more[2])]).await;
+    let person = shown(&state, "/en/person/ilse-marrow").await;
+    assert_eq!(person.matches("“speech").count(), 3, "{person}");
+    assert!(!person.contains("Said about"), "no heading for what may not be shown: {person}");
 }
 
 #[tokio::test]
