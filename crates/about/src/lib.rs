@@ -12,10 +12,12 @@
 //! Never: tells a word that is no name and stands in no list; joins two names without a reason that is told; reads a clock; reads more than the beginning of
 //! a text without end; panics, whatever the text.
 
+mod acronyms;
 mod coming;
 mod complete;
 mod described;
 mod fold;
+mod inflected;
 mod joins;
 mod lang;
 mod listed;
@@ -26,6 +28,7 @@ mod shown;
 mod skeleton;
 mod subjects;
 mod tag;
+mod title;
 mod weight;
 
 pub use complete::complete;

@@ -31,8 +31,8 @@ pub(crate) struct Subjects {
 }
 
 pub(crate) fn subjects(page: &Page<'_>) -> Subjects {
-    let listed = listed::find(&page.text, page.lang, |_| false);
-    let mut subjects = named::named(page, &listed);
+    let mut listed = listed::find(&page.text, page.lang, |_| false);
+    let mut subjects = named::named(page, &mut listed);
     for one in &listed {
         subjects.add_listed(one, page);
     }

@@ -370,6 +370,8 @@ pub enum Task {
     Related,
     /// Documents grouped into stories as they come
     Stories,
+    /// Hashtags of a stream of articles, counted by what earns a page
+    Tags,
 }
 
 #[derive(Debug, Args)]

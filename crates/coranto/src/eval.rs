@@ -45,6 +45,7 @@ pub fn run(args: EvalArgs) -> Result<Reply> {
         Task::NearCopies => coranto_eval::copies::run(data, args.out.as_deref())?,
         Task::Quotes => coranto_eval::quotes::run(data, args.out.as_deref())?,
         Task::Stories | Task::Related => stories(&args, data)?,
+        Task::Tags => coranto_eval::tags::run(data, args.out.as_deref())?,
         Task::Pages => {
             let memory = (!args.no_memory).then(Default::default);
             let hidden_text = !args.no_hidden_text;

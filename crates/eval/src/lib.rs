@@ -10,3 +10,4 @@ pub mod pages;
 pub mod quotes;
 pub mod sets;
 pub mod stories;
+pub mod tags;

@@ -4,14 +4,16 @@
 //! id | lang lang: name, name [needed needed], name [-never never] | …
 //! ```
 //!
-//! The first name of a language is the one that is shown and makes the hashtag. `*` stands for every language. Words in brackets are companions: one of them has to
-//! stand in the article too, or, after a minus, none may.
+//! The first name of a language is the one that is shown and makes the hashtag; after an equals sign it does nothing else. `*` stands for every language. A name is found
+//! in all its forms, but with an exclamation mark in this one only ("physics!" is not "physical"). Words in brackets are companions: one of them has to stand in the
+//! article too, or, after a minus, none may.
 
 use coranto_core::about::{Form, SubjectKind};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 const ORGANISATIONS: &str = include_str!("../../data/organisations.txt");
+const PEOPLE: &str = include_str!("../../data/people.txt");
 const CONCEPTS: &str = include_str!("../../data/concepts.txt");
 
 #[derive(Debug)]
@@ -24,6 +26,10 @@ pub(crate) struct Entry {
 #[derive(Debug)]
 pub(crate) struct Name {
     pub words: &'static str,
+    /// It is looked for in texts.
+    pub sought: bool,
+    /// In this form only.
+    pub exact: bool,
     /// One of them stands in the article too; empty where nothing is asked.
     pub needed: Vec<&'static str>,
     /// None of them does.
@@ -40,15 +46,20 @@ pub(crate) fn entry(form: &Form) -> Option<&'static Entry> {
 }
 
 impl Entry {
-    /// How readers of the language call it, where the list knows.
+    /// How readers of the language call it; else as all do, in English, or where it is at home.
     pub fn name(&self, lang: &str) -> Option<&'static str> {
-        let of = |lang: &str| self.names.iter().find(|(of, _)| *of == lang).and_then(|(_, names)| names.first());
-        of(lang).or_else(|| of("*")).map(|name| name.words)
+        let of = |lang: &str| self.names.iter().find(|(of, _)| *of == lang);
+        let names = of(lang).or_else(|| of("*")).or_else(|| of("en")).or_else(|| self.names.first());
+        names.and_then(|(_, names)| names.first()).map(|name| name.words)
     }
 }
 
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let lists = [("org", SubjectKind::Organisation, ORGANISATIONS), ("concept", SubjectKind::Concept, CONCEPTS)];
+    let lists = [
+        ("org", SubjectKind::Organisation, ORGANISATIONS),
+        ("person", SubjectKind::Person, PEOPLE),
+        ("concept", SubjectKind::Concept, CONCEPTS),
+    ];
     lists.iter().flat_map(|(of, kind, text)| lines(text).filter_map(|line| read(of, *kind, line))).collect()
 });
 
@@ -74,7 +85,12 @@ fn read(of: &str, kind: SubjectKind, line: &'static str) -> Option<Entry> {
 
 fn name(text: &'static str) -> Option<Name> {
     let (words, companions) = text.split_once('[').unwrap_or((text, ""));
-    let mut name = Name { words: words.trim(), needed: Vec::new(), never: Vec::new() };
+    let words = words.trim();
+    let shown = words.strip_prefix('=');
+    let words = shown.unwrap_or(words);
+    let exact = words.ends_with('!');
+    let words = words.trim_end_matches('!');
+    let mut name = Name { words, sought: shown.is_none(), exact, needed: Vec::new(), never: Vec::new() };
     let companions = companions.trim().trim_end_matches(']');
     match companions.strip_prefix('-') {
         Some(never) => name.never = never.split_whitespace().collect(),
@@ -90,8 +106,11 @@ mod tests {
 
     #[test]
     fn the_lists_are_sound() {
-        let written = lines(ORGANISATIONS).chain(lines(CONCEPTS)).count();
-        assert_eq!(entries().len(), written, "a line that is no entry");
+        let written = [ORGANISATIONS, PEOPLE, CONCEPTS].iter().flat_map(|list| lines(list)).count();
+        let all = [ORGANISATIONS, PEOPLE, CONCEPTS].iter().flat_map(|list| lines(list));
+        let lost: Vec<&str> = all.filter(|line| read("x", SubjectKind::Work, line).is_none()).collect();
+        assert_eq!(lost, Vec::<&str>::new());
+        assert_eq!(entries().len(), written);
         let mut forms = HashSet::new();
         for entry in entries() {
             let id = &entry.form.form;
@@ -111,7 +130,7 @@ mod tests {
                     assert!(!name.words.contains(['[', ']', ':', '|']), "{id}: {}", name.words);
                 }
             }
-            assert!(entry.name("en").is_some(), "{id} has no English name");
+            assert!(entry.name("en").is_some(), "{id} has no name");
         }
     }
 }

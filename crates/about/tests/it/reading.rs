@@ -15,26 +15,26 @@ fn tags(about: &About) -> Vec<&str> {
 #[test]
 fn it_works() {
     let about = of(
-        "Mark Rutte warns allies before NATO summit",
-        "The NATO chief Mark Rutte spoke in Paris on Monday. “We have to spend more,” Rutte said.",
+        "Edda Thorne warns allies before NATO summit",
+        "Prime Minister Edda Thorne spoke in Paris on Monday. “We have to spend more,” Thorne said.",
         "en",
     );
-    assert_eq!(about.subjects[0].name.form, "mark rutte");
+    assert_eq!(about.subjects[0].name.form, "edda thorne");
     assert_eq!(about.subjects[0].times, 3);
     assert!(about.subjects[0].in_title);
     let mut tags = tags(&about);
     tags.sort_unstable();
-    assert_eq!(tags, ["MarkRutte", "NATO", "Paris"]);
+    assert_eq!(tags, ["EddaThorne", "NATO", "Paris", "Summit"]);
     let quotes: Vec<_> = about.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).collect();
     let [quote] = quotes[..] else { panic!("{:?}", about.quotes) };
     assert_eq!(quote.words, "We have to spend more,");
-    assert_eq!(quote.speaker.as_deref(), Some("Mark Rutte"));
+    assert_eq!(quote.speaker.as_deref(), Some("Edda Thorne"));
     assert_eq!(quote.by.as_ref(), Some(&about.subjects[0].name));
 }
 
 #[test]
 fn a_surname_alone_is_told_by_nobody() {
-    let about = of("Rutte warns allies", "", "en");
+    let about = of("Thorne warns allies", "", "en");
     assert_eq!(about.subjects, []);
 }
 
@@ -47,6 +47,6 @@ fn a_concept_is_told_where_the_article_is_about_it() {
             .iter()
             .any(|told| told.name.kind == SubjectKind::Concept && told.tag.as_deref() == Some("Wildfires"))
     );
-    let about = of("Concert in Madrid", "A wildfire had burned there once.", "en");
+    let about = of("A day in Madrid", "A wildfire had burned there once.", "en");
     assert!(about.subjects.iter().all(|told| told.name.kind != SubjectKind::Concept));
 }
