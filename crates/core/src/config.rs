@@ -80,6 +80,18 @@ pub struct Hashtags {
     pub days: u32,
 }
 
+impl Hashtags {
+    /// What earns a page.
+    pub fn worth(&self) -> Worth {
+        let count = |count: u32| usize::try_from(count.max(1)).unwrap_or(1);
+        Worth {
+            articles: count(self.articles),
+            owners: count(self.owners),
+            window_ms: i64::from(self.days.max(1)).saturating_mul(Millis::DAY),
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Site {
@@ -149,16 +161,6 @@ impl Default for Stories {
 impl Default for Hashtags {
     fn default() -> Hashtags {
         Hashtags { articles: 3, owners: 2, days: 30 }
-    }
-}
-
-impl Hashtags {
-    pub fn worth(&self) -> Worth {
-        Worth {
-            articles: self.articles as usize,
-            owners: self.owners as usize,
-            window_ms: i64::from(self.days) * Millis::DAY,
-        }
     }
 }
 
@@ -233,10 +235,13 @@ pub const SETTINGS: &[SettingDoc] = &[
     doc("stories.stretch_s", "Seconds of news that are put into stories together, once they are over."),
     doc(
         "hashtags.articles",
-        "Articles about it, copies of others not counted, that earn a hashtag, person or place its page.",
+        "Articles about a subject that earn it a page and a hashtag; a text that others copy counts once.",
     ),
-    doc("hashtags.owners", "Owners of publishers that these articles must come from."),
-    doc("hashtags.days", "Days within which these articles must have been published."),
+    doc("hashtags.owners", "Owners of publishers that these articles must have between them."),
+    doc(
+        "hashtags.days",
+        "Days within which these articles must have been published; the page stands as long as they do.",
+    ),
     doc("site.name", "The name in the header and in feeds."),
     doc("site.page_size", "Articles on a list page."),
     doc("site.cache_bytes", "Memory for finished pages, in bytes."),

@@ -1,9 +1,11 @@
-//! Reports become stories: what has become readable is understood in the order in which it came and put among the reports of the last weeks.
+//! Reports become stories: what has become readable is understood in the order in which it came and put among the reports of the last weeks. What is placed is
+//! then read (`reading`): what it is about, who says what.
 //!
 //! A report that is to be placed is a row (`coranto_store::story`). One holder at a time places, whatever the number of processes. What is decided is written in one
 //! transaction, and what it was decided by is built again from those rows: a window that is lost, or that another holder has overtaken, costs time only.
 
 mod model;
+mod reading;
 mod report;
 mod step;
 mod sum;
@@ -14,6 +16,7 @@ use crate::shared::Shared;
 use anyhow::Result;
 use coranto_core::{Clock, Millis};
 use coranto_store::story::{self, Claim, Job, OldVector};
+use coranto_store::subject;
 use model::Model;
 use report::Understood;
 use std::hash::{BuildHasher, Hasher};
@@ -40,11 +43,14 @@ pub(crate) struct Understander {
     window: Option<Window>,
     /// All vectors are of today's model.
     vectors_are_new: bool,
+    /// The figures of subjects are by today's settings.
+    figures_are_new: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {
-    Placed,
+    /// Something was placed, or read.
+    Done,
     /// Nothing is to be done now.
     Nothing,
     /// Another process has the right to place.
@@ -60,16 +66,17 @@ impl Default for Understander {
             model: None,
             window: None,
             vectors_are_new: false,
+            figures_are_new: false,
         }
     }
 }
 
-/// Places what comes until told to stop. A record that fails is asked again.
+/// Places and reads what comes until told to stop. A record that fails is asked again.
 pub(crate) async fn run(shared: &Shared, stop: &CancellationToken) {
     let mut understander = shared.understander.lock().await;
     while !stop.is_cancelled() {
-        let pause = match understander.turn(shared, false).await {
-            Ok(Turn::Placed) => continue,
+        let pause = match understander.both(shared, false).await {
+            Ok(Turn::Done) => continue,
             Ok(Turn::Nothing) => match understander.renew_vectors(shared).await {
                 Ok(true) => continue,
                 Ok(false) => pause(shared).await,
@@ -87,7 +94,7 @@ pub(crate) async fn run(shared: &Shared, stop: &CancellationToken) {
 }
 
 fn told(error: &anyhow::Error) -> Duration {
-    tracing::error!(%error, "reports could not be put into stories; trying again");
+    tracing::error!(%error, "reports could not be put into stories and read; trying again");
     LOOK_AGAIN
 }
 
@@ -101,10 +108,10 @@ async fn pause(shared: &Shared) -> Duration {
     over.map_or(LOOK_AGAIN, |at| at.since(shared.now()).clamp(Duration::from_millis(50), LOOK_AGAIN))
 }
 
-/// Places all that waits now, the last minute too. Another process that places is left to it.
+/// Places and reads all that waits now, the last minute too. Another process that places is left to it.
 pub(crate) async fn drain(shared: &Shared, stop: &CancellationToken) -> Result<()> {
     let mut understander = shared.understander.lock().await;
-    while !stop.is_cancelled() && understander.turn(shared, true).await? == Turn::Placed {}
+    while !stop.is_cancelled() && understander.both(shared, true).await? == Turn::Done {}
     understander.release(shared).await;
     Ok(())
 }
@@ -114,6 +121,32 @@ fn stretch_ms(shared: &Shared) -> i64 {
 }
 
 impl Understander {
+    /// Places the next reports, and reads the next of those that are placed.
+    async fn both(&mut self, shared: &Shared, eager: bool) -> Result<Turn> {
+        let placed = self.turn(shared, eager).await?;
+        if placed == Turn::Elsewhere {
+            return Ok(Turn::Elsewhere);
+        }
+        let read = self.read(shared).await?;
+        Ok(if read == Turn::Nothing { placed } else { read })
+    }
+
+    /// Reads the next articles, if any. Who places reads: two that read the same would do it twice.
+    async fn read(&mut self, shared: &Shared) -> Result<Turn> {
+        if self.figures_are_new && !subject::waits(&shared.db, coranto_about::VERSION).await? {
+            return Ok(Turn::Nothing);
+        }
+        if self.claim(shared, 0, true).await?.is_none() {
+            return Ok(Turn::Elsewhere);
+        }
+        if !self.figures_are_new {
+            subject::settle(&shared.db, &shared.settings.hashtags.worth(), shared.now()).await?;
+            self.figures_are_new = true;
+        }
+        let model = self.model(shared).await.clone();
+        Ok(if reading::read_next(shared, &model).await? { Turn::Done } else { Turn::Nothing })
+    }
+
     /// Places the next reports, if any: taken, understood, decided, written.
     async fn turn(&mut self, shared: &Shared, eager: bool) -> Result<Turn> {
         if story::next_turn(&shared.db).await?.is_none() {
@@ -129,7 +162,7 @@ impl Understander {
         }
         // Another holder has placed since: the window is built anew.
         let window = self.window.take().filter(|window| window.revision == claim.revision);
-        let Some(mut window) = window else { return Ok(Turn::Placed) };
+        let Some(mut window) = window else { return Ok(Turn::Done) };
         window.follow_withdrawals(&shared.db).await?;
         let reports = understand(shared, &model, claim.jobs).await;
 
@@ -142,7 +175,7 @@ impl Understander {
         // What was decided and is not written must not be remembered: the window is kept only when all went well.
         let Ok((mut window, step)) = placed.await else {
             tracing::error!("placing reports broke; they are tried again");
-            return Ok(Turn::Placed);
+            return Ok(Turn::Done);
         };
         match story::write(&shared.db, &step, sum::summarise, shared.now()).await? {
             Some(revision) => {
@@ -151,7 +184,7 @@ impl Understander {
             }
             None => tracing::warn!("another process has placed reports meanwhile; the stories are read again"),
         }
-        Ok(Turn::Placed)
+        Ok(Turn::Done)
     }
 
     async fn model(&mut self, shared: &Shared) -> &Model {

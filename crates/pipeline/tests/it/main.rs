@@ -27,6 +27,7 @@ mod pages;
 mod parts;
 mod pictures;
 mod polls;
+mod reading;
 mod remembered;
 mod script;
 mod stories;

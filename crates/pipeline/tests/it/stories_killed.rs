@@ -1,13 +1,14 @@
-//! kill -9 while reports are put into stories: nothing is lost, nothing is there twice, and the stories are those of a program that was never killed.
+//! kill -9 while reports are put into stories and read: nothing is lost, nothing is there twice, and the stories are those of a program that was never killed.
 
 use crate::kit::NOON;
+use crate::reading::readings;
 use crate::stories::{MINUTES, change_minds, store, stories};
 use coranto_core::config::Settings;
 use coranto_core::{Clock, Millis};
 use coranto_fetch::Detour;
 use coranto_pipeline::Pipeline;
 use coranto_store::testing::Database;
-use coranto_store::{Db, story};
+use coranto_store::{Db, story, subject};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,6 +56,11 @@ async fn survive(killed: Database, unharmed: Database, kills: u32, window_ms: u6
     assert_eq!(story::count_waiting(&killed.db).await.unwrap(), 0);
     assert_eq!(decisions(&killed.db).await, decisions(&unharmed.db).await);
     assert_eq!(stories(&killed.db).await, stories(&unharmed.db).await);
+    // What was placed is read, all of it.
+    assert!(!subject::waits(&killed.db, coranto_about::VERSION).await.unwrap());
+    let read = readings(&killed.db).await;
+    assert!(read.len() > 100 && read.values().filter(|read| read.contains("geo:") || read.contains(" ")).count() > 100);
+    assert_eq!(read, readings(&unharmed.db).await);
 }
 
 /// Why each report is where it is, in the order of placing.

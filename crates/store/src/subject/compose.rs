@@ -78,14 +78,17 @@ impl Composed {
 pub(super) async fn compose(t: &mut Tx, subjects: &BTreeSet<i64>) -> Result<()> {
     let named = named(t, subjects).await?;
     let mut rows_of = Vec::new();
-    let mut candidates: BTreeMap<i64, Composed> = BTreeMap::new();
-    for (subject, (worthy, names)) in named {
-        let composed = Composed::of(&names);
-        if worthy {
-            candidates.insert(subject, composed.clone());
+    let mut candidates: Vec<(i64, i64, Composed)> = Vec::new();
+    for (subject, of) in named {
+        let composed = Composed::of(&of.names);
+        if of.worthy {
+            candidates.push((of.articles, subject, composed.clone()));
         }
         rows_of.push((subject, composed));
     }
+    // Of those that come at once, the one that is told of most comes first.
+    candidates.sort_by_key(|(articles, subject, _)| (std::cmp::Reverse(*articles), *subject));
+    let candidates: Vec<(i64, Composed)> = candidates.into_iter().map(|(_, subject, of)| (subject, of)).collect();
     let tags = give(t, &candidates).await?;
     #[derive(serde::Serialize)]
     struct Row {
@@ -130,28 +133,43 @@ struct Row {
     subject_id: i64,
     id: i64,
     worthy: bool,
+    articles: i64,
     shown: String,
     lang: Option<String>,
     tag: Option<String>,
     described: Option<String>,
 }
 
-/// Whether each was ever worth a page, and its names, its own first.
-async fn named(t: &mut Tx, subjects: &BTreeSet<i64>) -> Result<BTreeMap<i64, (bool, Vec<Named>)>> {
+/// A subject as it stands.
+struct Of {
+    /// It is or was worth a page.
+    worthy: bool,
+    articles: i64,
+    /// Its own first.
+    names: Vec<Named>,
+}
+
+async fn named(t: &mut Tx, subjects: &BTreeSet<i64>) -> Result<BTreeMap<i64, Of>> {
     let ids = value::ids(subjects.iter().copied());
     let rows = rows(t.engine(), &[("id", "bigint")]);
     let sql = format!(
-        "SELECT n.subject_id, n.id, s.worth_until IS NOT NULL AS worthy, n.shown, n.lang, n.tag, n.described
+        "SELECT n.subject_id, n.id, s.worth_until IS NOT NULL AS worthy, s.articles, n.shown, n.lang, n.tag, n.described
         FROM {rows} JOIN subject s ON s.id = v.id JOIN subject_name n ON n.subject_id = v.id
         ORDER BY n.subject_id, CASE WHEN n.id = n.subject_id THEN 0 ELSE 1 END, n.id"
     );
     let found: Vec<Row> = tx!(t, c => sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await?);
-    let mut named: BTreeMap<i64, (bool, Vec<Named>)> = BTreeMap::new();
+    let mut named: BTreeMap<i64, Of> = BTreeMap::new();
     for row in found {
         let listed = row.described.map(|text| parse("subject_name", row.id, &text)).transpose()?;
         let lang = row.lang.as_deref().and_then(Lang::parse);
-        let of = named.entry(row.subject_id).or_insert_with(|| (row.worthy, Vec::new()));
-        of.1.push(Named { name: Some(row.id), shown: row.shown, lang, tag: row.tag, listed });
+        let new = || Of { worthy: row.worthy, articles: row.articles, names: Vec::new() };
+        named.entry(row.subject_id).or_insert_with(new).names.push(Named {
+            name: Some(row.id),
+            shown: row.shown,
+            lang,
+            tag: row.tag,
+            listed,
+        });
     }
     Ok(named)
 }
@@ -160,8 +178,8 @@ type Tags = Vec<(Option<Lang>, String)>;
 
 /// Gives each of these subjects the hashtags that nobody has, and says which it has then. Where others have all that it could have, a place is told by
 /// its country as well.
-async fn give(t: &mut Tx, all: &BTreeMap<i64, Composed>) -> Result<HashMap<i64, Tags>> {
-    let mut holders = holders(t, all.values()).await?;
+async fn give(t: &mut Tx, all: &[(i64, Composed)]) -> Result<HashMap<i64, Tags>> {
+    let mut holders = holders(t, all.iter().map(|(_, composed)| composed)).await?;
     let mut tags: HashMap<i64, Tags> = HashMap::new();
     let mut given = Vec::new();
     for (subject, composed) in all {

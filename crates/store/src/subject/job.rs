@@ -42,7 +42,7 @@ pub async fn unread(db: &Db, version: i64, limit: i64) -> Result<Vec<Job>> {
     let t = &mut transaction;
     let oldest: Option<i64> = tx!(t, c => sqlx::query_scalar(OLDEST).fetch_one(c).await?);
     let Some(read_by) = oldest.filter(|read_by| *read_by < version) else { return Ok(Vec::new()) };
-    let jobs = take(t, read_by, limit).await?;
+    let jobs = take(t, read_by, limit, version).await?;
     transaction.commit().await?;
     Ok(jobs)
 }
@@ -56,7 +56,7 @@ struct Picked {
     attempts: i64,
 }
 
-async fn take(t: &mut Tx, read_by: i64, limit: i64) -> Result<Vec<Job>> {
+async fn take(t: &mut Tx, read_by: i64, limit: i64, version: i64) -> Result<Vec<Job>> {
     const PICK: &str =
         "SELECT article_id AS id, read_attempts AS attempts FROM placement WHERE state = 'placed' AND read_by = $1
         ORDER BY turn_published DESC, article_id DESC LIMIT $2";
@@ -77,7 +77,20 @@ async fn take(t: &mut Tx, read_by: i64, limit: i64) -> Result<Vec<Job>> {
         LEFT JOIN feed f ON f.id = a.feed_id ORDER BY p.turn_published DESC, p.article_id DESC"
     );
     let found: Vec<Row> = tx!(t, c => sqlx::query_as(AssertSqlSafe(select)).bind(&picked).fetch_all(c).await?);
-    found.into_iter().map(Row::job).collect()
+    let mut jobs = Vec::with_capacity(found.len());
+    for row in found {
+        let article = row.article_id;
+        match row.job() {
+            Ok(job) => jobs.push(job),
+            Err(error) => {
+                // A bug to be reported; it must not be in the way of all others.
+                tracing::error!(%error, "what cannot be read back is left unread");
+                const Q: &str = "UPDATE placement SET read_by = $2 WHERE article_id = $1";
+                tx!(t, c => sqlx::query(Q).bind(article).bind(version).execute(c).await.map(drop)?);
+            }
+        }
+    }
+    Ok(jobs)
 }
 
 #[derive(sqlx::FromRow)]

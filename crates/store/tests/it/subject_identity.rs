@@ -176,9 +176,21 @@ both_engines! {
 
 #[derive(Debug, Clone)]
 enum Step {
-    Join { one: usize, other: usize, editor: bool },
-    Part { name: usize, editor: bool },
-    Tell { article: usize, name: usize },
+    Join {
+        one: usize,
+        other: usize,
+        editor: bool,
+    },
+    Part {
+        name: usize,
+        editor: bool,
+    },
+    /// The first two articles go on telling all names: one that nobody tells is forgotten.
+    /// The first two articles go on telling all names: one that nobody tells is forgotten.
+    Tell {
+        article: usize,
+        name: usize,
+    },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -186,7 +198,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (name(), name(), any::<bool>()).prop_map(|(one, other, editor)| Step::Join { one, other, editor }),
         3 => (name(), any::<bool>()).prop_map(|(name, editor)| Step::Part { name, editor }),
-        1 => (0..7usize, name()).prop_map(|(article, name)| Step::Tell { article, name }),
+        1 => (2..7usize, name()).prop_map(|(article, name)| Step::Tell { article, name }),
     ]
 }
 
