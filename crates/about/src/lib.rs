@@ -44,7 +44,7 @@ use coranto_text::dates::Published;
 use coranto_topics::{Category, Undecided};
 
 /// Goes up with every change of the rules or the lists: what was read by an older version is read again.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// What is known of an article.
 #[derive(Debug, Clone, Copy)]

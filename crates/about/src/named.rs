@@ -10,6 +10,7 @@ use crate::shown::{is_acronym, shown};
 use crate::subjects::{Seen, Subjects};
 use crate::tag::tag;
 use crate::title;
+use coranto_core::Lang;
 use coranto_core::about::{Form, SubjectKind};
 use coranto_names::{Chain, Mention, MentionKind, PlaceMention, chains, known, mentions_and_places, place};
 use rustc_hash::FxHashMap;
@@ -23,7 +24,7 @@ pub(crate) fn named(page: &Page<'_>, listed: &mut Vec<Listed>) -> Subjects {
         .as_ref()
         .map_or(Cow::Borrowed(page.text.as_ref()), |title| Cow::Owned(format!("{title}{}", &page.text[title.len()..])));
     let (mut mentions, places) = mentions_and_places(&text, page.lang, page.article.country);
-    part(&mut mentions, listed);
+    part(&mut mentions, listed, &text, page.lang);
     let reader = Reader {
         page,
         text: &text,
@@ -49,7 +50,7 @@ pub(crate) fn named(page: &Page<'_>, listed: &mut Vec<Listed>) -> Subjects {
 }
 
 /// What a list knows is told by the list; what is part of a longer name by neither: "Melania Trump" is not Donald, and the West Bank no bank.
-fn part(mentions: &mut Vec<Mention>, listed: &mut Vec<Listed>) {
+fn part(mentions: &mut Vec<Mention>, listed: &mut Vec<Listed>, text: &str, lang: Option<Lang>) {
     let mut dropped = vec![false; listed.len()];
     mentions.retain(|mention| {
         let from = listed.partition_point(|one| one.at.end <= mention.range.start);
@@ -70,6 +71,17 @@ fn part(mentions: &mut Vec<Mention>, listed: &mut Vec<Listed>) {
                 _ => mention.kind == MentionKind::Person && mention.sure,
             };
             dropped[at] |= longer && loses;
+        }
+        // "Congo Ebola": what a list knows inside says that it is no person.
+        let stands = &text[mention.range.clone()];
+        let guessed = mention.kind == MentionKind::Person
+            && stands
+                .split(' ')
+                .next()
+                .is_none_or(|first| known(first, lang).place.is_some() || !known(first, lang).first_name);
+        if guessed && over().any(|at| !is_name(&at)) {
+            over().for_each(|at| dropped[at] = false);
+            return false;
         }
         // What is left of it is no name: "Trump-Putin", "NATO's Rutte".
         names < 2 && !over().any(|at| is_name(&at) && !dropped[at] && mention.kind == MentionKind::Person)
@@ -122,6 +134,9 @@ impl Reader<'_> {
         let short = || Some((of(SubjectKind::Person, &name), false));
         match chain.kind {
             MentionKind::Person if single => short(),
+            // "Nya GTA": nobody's surname is an acronym. "Storm Lala": a storm.
+            MentionKind::Person if name.rsplit(' ').next().is_some_and(is_acronym) => None,
+            MentionKind::Person if is_storm(&folded) => Some((of(SubjectKind::Work, &name), true)),
             MentionKind::Person => {
                 let is_told = if sure {
                     self.is_of_text(chain) || self.begins_with_first_name(&name)
@@ -186,6 +201,12 @@ impl Reader<'_> {
         let form = Form { kind: SubjectKind::Person, form: fold_name(word) };
         is_name.then(|| Seen { form, shown: word.to_owned(), tag: None, at: vec![at] })
     }
+}
+
+fn is_storm(folded: &str) -> bool {
+    const STORMS: &[&str] =
+        &["storm", "hurricane", "typhoon", "cyclone", "tempete", "ouragan", "orkanen", "stormen", "huracan", "furacao"];
+    folded.split(' ').next().is_some_and(|first| STORMS.contains(&first))
 }
 
 /// Who reports is not what is reported; nor are the parts of a page.
