@@ -56,9 +56,8 @@ fn part(mentions: &mut Vec<Mention>, listed: &mut Vec<Listed>, text: &str, lang:
         let from = listed.partition_point(|one| one.at.end <= mention.range.start);
         let over = || (from..listed.len()).take_while(|at| listed[*at].at.start < mention.range.end);
         let is_name = |at: &usize| listed[*at].entry.form.kind != SubjectKind::Concept;
-        if over().any(|at| {
-            is_name(&at) && listed[at].at.start <= mention.range.start && mention.range.end <= listed[at].at.end
-        }) {
+        let covers = |at: usize| listed[at].at.start <= mention.range.start && mention.range.end <= listed[at].at.end;
+        if over().any(covers) {
             return false;
         }
         let names = over().filter(is_name).count();
