@@ -1,83 +1,102 @@
-//! Coming dates that reports name: the day spelled, the sentence it stands in, and who says so.
+//! Coming dates that reports name: the day spelled, the sentences it stands in, and who says so.
 
 use crate::app::{App, Directory};
 use crate::card::{Publisher, article_path, direction};
-use crate::frame::Link;
 use crate::i18n::{Interface, Stretch, When};
 use crate::visible::visible;
-use coranto_core::about::ComingDate;
 use coranto_core::{Lang, Millis};
 use coranto_store::subject::ComingRow;
-use std::collections::{HashMap, HashSet};
+use coranto_text::quotes::{Said, together};
+use std::collections::HashSet;
 
+/// A stretch of time with what is said of it.
 #[derive(Debug, Clone)]
 pub struct Coming {
     pub when: Stretch,
+    pub told: Vec<Told>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Told {
     pub sentence: String,
     pub lang: String,
     pub dir: &'static str,
     /// Where it is said; none on the article's own page.
-    pub source: Option<(Link, Publisher, When)>,
+    pub source: Option<Source>,
     /// "in 4 reports"
     pub reports: Option<String>,
 }
 
+#[derive(Debug, Clone)]
+pub struct Source {
+    pub href: String,
+    pub publisher: Publisher,
+    pub when: When,
+}
+
 /// Of a sentence that runs on for ever.
 const MOST_WORDS: usize = 40;
+/// What happens on one day, at most.
+const MOST_TOLD: usize = 3;
 
-/// Of one article, on its own page: the soonest first, days before what is told vaguely.
-pub fn of_article(
-    rows: &[ComingRow],
-    lang: Option<Lang>,
-    offset: Option<i16>,
-    most: usize,
-    now: Millis,
-    t: Interface,
-) -> Vec<Coming> {
-    let mut dates: Vec<&ComingDate> = rows.iter().map(|row| &row.coming).filter(|date| date.to > now).collect();
-    dates.sort_by_key(|date| (date.vague, date.from, date.to));
-    let mut seen: Vec<(Millis, Millis)> = Vec::new();
-    dates.retain(|date| {
-        !seen.contains(&(date.from, date.to)) && {
-            seen.push((date.from, date.to));
-            true
-        }
-    });
-    dates.truncate(most);
-    dates.into_iter().map(|date| view(date, lang, offset, t)).collect()
+/// Of one article, on its own page: the soonest first, days before what is told vaguely. `offset` is that of its publisher's clock.
+pub fn of_article(rows: &[ComingRow], offset: Option<i16>, most: usize, now: Millis, t: Interface) -> Vec<Coming> {
+    let mut rows: Vec<&ComingRow> = rows.iter().filter(|row| row.coming.to > now).collect();
+    rows.sort_by_key(|row| (row.coming.vague, row.coming.from, row.coming.to));
+    gather(rows, offset, most, t, |_| None)
 }
 
-/// Of many reports: each stretch of time once, the soonest first. What is told vaguely stays on its article's page.
+/// Of many reports, the soonest first. What is told vaguely stays on its article's page.
 pub fn of_reports(app: &App, directory: &Directory, rows: &[ComingRow], most: usize, t: Interface) -> Vec<Coming> {
-    let mut reports: HashMap<(Millis, Millis), Vec<&ComingRow>> = HashMap::new();
-    for row in rows.iter().filter(|row| !row.coming.vague && row.coming.to > app.now()) {
-        reports.entry((row.coming.from, row.coming.to)).or_default().push(row);
-    }
-    let mut dates: Vec<_> = reports.into_iter().collect();
-    dates.sort_by_key(|(stretch, _)| *stretch);
-    let one = |(_, mut rows): (_, Vec<&ComingRow>)| {
-        // The newest report knows best; the reader's language before others.
-        rows.sort_by_key(|row| (row.card.lang != Some(t.lang()), std::cmp::Reverse(row.card.published_at)));
-        let ComingRow { coming: date, card, .. } = rows.first()?;
-        let articles = rows.iter().map(|row| row.card.id).collect::<HashSet<_>>().len();
-        let link = Link::new(card.title.clone(), article_path(t, &card.key, &card.title));
-        let publisher = Publisher::new(directory.facts(card.source_id), t);
-        Some(Coming {
-            source: Some((link, publisher, When::utc(card.published_at, app.now(), t))),
-            reports: (articles > 1).then(|| t.count("said-reports", i64::try_from(articles).unwrap_or(i64::MAX))),
-            ..view(date, card.lang, None, t)
+    let mut rows: Vec<&ComingRow> = rows.iter().filter(|row| !row.coming.vague && row.coming.to > app.now()).collect();
+    rows.sort_by_key(|row| (row.coming.from, row.coming.to));
+    let source = |row: &ComingRow| {
+        Some(Source {
+            href: article_path(t, &row.card.key, &row.card.title),
+            publisher: Publisher::new(directory.facts(row.card.source_id), t),
+            when: When::utc(row.card.published_at, app.now(), t),
         })
     };
-    dates.into_iter().filter_map(one).take(most).collect()
+    gather(rows, None, most, t, source)
 }
 
-fn view(date: &ComingDate, lang: Option<Lang>, offset: Option<i16>, t: Interface) -> Coming {
-    Coming {
-        when: Stretch::new(date.from, date.to, date.grain, offset, t),
-        sentence: coranto_text::beginning(&visible(&date.sentence), MOST_WORDS),
-        lang: lang.map(|lang| lang.to_string()).unwrap_or_default(),
-        dir: direction(lang),
-        source: None,
-        reports: None,
+/// Each stretch of time once. Midnight is another moment in every zone: what reads the same is the same.
+fn gather(
+    rows: Vec<&ComingRow>,
+    offset: Option<i16>,
+    most: usize,
+    t: Interface,
+    source: impl Fn(&ComingRow) -> Option<Source>,
+) -> Vec<Coming> {
+    let mut dates: Vec<(Stretch, Vec<&ComingRow>)> = Vec::new();
+    for row in rows {
+        let date = &row.coming;
+        let when = Stretch::new(date.from, date.to, date.grain, offset, t);
+        match dates.iter().position(|(known, _)| *known == when) {
+            Some(at) => dates[at].1.push(row),
+            None if dates.len() < most => dates.push((when, vec![row])),
+            None => {}
+        }
     }
+    dates.into_iter().map(|(when, rows)| Coming { when, told: told(rows, t, &source) }).collect()
+}
+
+/// What is said of one stretch: a sentence that several reports share once, the reader's language and the newest reports first.
+fn told(mut rows: Vec<&ComingRow>, t: Interface, source: &impl Fn(&ComingRow) -> Option<Source>) -> Vec<Told> {
+    rows.sort_by_key(|row| (row.card.lang != Some(t.lang()), std::cmp::Reverse(row.card.published_at)));
+    let said: Vec<Said> = rows.iter().map(|row| Said { words: &row.coming.sentence, lang: row.card.lang }).collect();
+    let one = |same: coranto_text::quotes::Variants| {
+        let numbers = std::iter::once(same.form).chain(same.others.iter().map(|other| other.number));
+        let reports: HashSet<_> = numbers.map(|number| rows[number].card.id).collect();
+        let row = rows[same.form];
+        Told {
+            sentence: coranto_text::beginning(&visible(&row.coming.sentence), MOST_WORDS),
+            lang: row.card.lang.as_ref().map(Lang::to_string).unwrap_or_default(),
+            dir: direction(row.card.lang),
+            source: source(row),
+            reports: (reports.len() > 1)
+                .then(|| t.count("said-reports", i64::try_from(reports.len()).unwrap_or(i64::MAX))),
+        }
+    };
+    together(&said).into_iter().map(one).take(MOST_TOLD).collect()
 }

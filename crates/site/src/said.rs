@@ -49,6 +49,8 @@ pub struct Carrier {
 /// Of a text that its publisher has not licensed no page shows more quotations than this, nor more words of each.
 const SHORT: usize = 3;
 const SHORT_WORDS: usize = 60;
+/// Fewer reported words are a number or a name out of a sentence.
+const FEWEST_REPORTED: u32 = 6;
 /// A speech that somebody licensed is no quotation any more from here.
 const MOST_WORDS: usize = 400;
 /// Carriers named under a quotation.
@@ -69,9 +71,10 @@ impl<'a> Quoted<'a> {
         Quoted { app, directory, t, shown: HashMap::new() }
     }
 
-    /// Each quotation once, in the order in which the first of its variants comes.
+    /// Each quotation once: exact words before reported ones, the reader's language before others, else in the order in which they come.
     pub fn sayings(&mut self, rows: &[QuoteRow], most: usize) -> Vec<Saying> {
-        let rows: Vec<&QuoteRow> = rows.iter().filter(|row| may_be_quoted(row)).collect();
+        let mut rows: Vec<&QuoteRow> = rows.iter().filter(|row| may_be_quoted(row)).collect();
+        rows.sort_by_key(|row| (row.quote.kind == QuoteKind::Indirect, row.lang != Some(self.t.lang())));
         let said: Vec<Said> = rows.iter().map(|row| Said { words: &row.quote.words, lang: row.lang }).collect();
         let found = together(&said);
         found.iter().filter_map(|variants| self.saying(&rows, variants)).take(most).collect()
@@ -123,6 +126,8 @@ impl<'a> Quoted<'a> {
             QuoteKind::Indirect => words,
             QuoteKind::Direct | QuoteKind::Fragment => {
                 let (opening, closing) = marks(row.lang);
+                // The comma before "she said" belongs to the reporter's sentence.
+                let words = words.trim_end_matches([',', ';', ':', '،', '؛', '，', '–', '—', '-', ' ']);
                 format!("{opening}{words}{closing}")
             }
         }
@@ -149,7 +154,9 @@ impl<'a> Quoted<'a> {
 
 /// A page whose text was set aside shows nothing of it.
 fn may_be_quoted(row: &QuoteRow) -> bool {
-    matches!(row.card.stage, Stage::Ready | Stage::Listed) && !visible(&row.quote.words).is_empty()
+    let words = coranto_text::count_words(&visible(&row.quote.words));
+    let fewest = if row.quote.kind == QuoteKind::Indirect { FEWEST_REPORTED } else { 1 };
+    matches!(row.card.stage, Stage::Ready | Stage::Listed) && words >= fewest
 }
 
 /// A speaker who has a page is called as there; any other as the text does.

@@ -66,7 +66,12 @@ impl Stretch {
     pub fn new(from: Millis, to: Millis, grain: Grain, offset_minutes: Option<i16>, t: Interface) -> Stretch {
         if grain == Grain::Hour {
             let stamp = Stamp { at: from, offset_minutes, day_only: false };
-            return Stretch { iso: from.iso(), words: When::new(stamp, from, t).exact };
+            if to.0.saturating_sub(from.0) <= Millis::HOUR {
+                return Stretch { iso: from.iso(), words: When::new(stamp, from, t).exact };
+            }
+            // "On Friday night": its hours are a convention, its day is said.
+            let day = offset(stamp).to_datetime(from.timestamp()).date();
+            return Stretch { iso: day.to_string(), words: date_words(day, t) };
         }
         let day = |at: i64| {
             let known = Stamp { at: Millis(at), offset_minutes, day_only: true };
@@ -86,6 +91,10 @@ impl Stretch {
                 let mut args = FluentArgs::new();
                 args.set("date", isolated(&date_words(first, t)));
                 Stretch { iso: String::new(), words: t.tell("coming-week", &args) }
+            }
+            // A quarter, a season, half a year.
+            Grain::Year if to.0.saturating_sub(from.0) < 300 * Millis::DAY => {
+                Stretch { iso: String::new(), words: months_words(first, last, t) }
             }
             Grain::Month => Stretch {
                 iso: if alike(first, last) { first.strftime("%Y-%m").to_string() } else { String::new() },
@@ -249,10 +258,12 @@ mod tests {
                 "3 December 2026, 14:00 UTC+2",
                 "2026-12-03T12:00:00Z",
             ),
+            ("2026-12-03T19:00:00Z", "2026-12-04T03:00:00Z", Grain::Hour, cairo, "3 December 2026", "2026-12-03"),
             ("2026-12-06T22:00:00Z", "2026-12-13T22:00:00Z", Grain::Week, None, "Week of 7 December 2026", ""),
             ("2026-11-30T22:00:00Z", "2026-12-31T22:00:00Z", Grain::Month, None, "December 2026", "2026-12"),
             ("2027-01-01T00:00:00Z", "2027-04-01T00:00:00Z", Grain::Month, None, "January – March 2027", ""),
             ("2026-12-01T00:00:00Z", "2027-03-01T00:00:00Z", Grain::Month, None, "December 2026 – February 2027", ""),
+            ("2026-12-31T22:00:00Z", "2027-03-31T22:00:00Z", Grain::Year, cairo, "January – March 2027", ""),
             ("2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z", Grain::Year, None, "2027", "2027"),
             ("2027-01-01T00:00:00Z", "2030-01-01T00:00:00Z", Grain::Year, None, "2027–2029", ""),
         ] {

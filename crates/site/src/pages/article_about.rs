@@ -52,7 +52,7 @@ pub async fn load(app: &App, directory: &Directory, found: &FullArticle, t: Inte
         hashtags,
         more_said: (more > 0).then(|| t.count("said-more", i64::try_from(more).unwrap_or(i64::MAX))),
         sayings,
-        coming: coming::of_article(&dates, found.card.lang, offset, COMING, app.now(), t),
+        coming: coming::of_article(&dates, offset, COMING, app.now(), t),
     })
 }
 
