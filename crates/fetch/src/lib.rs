@@ -154,7 +154,17 @@ impl Fetcher {
     ///
     /// Waits for its turn among the pages of its host, which may take a while: see [`Fetcher::page_wait`].
     pub async fn page(&self, address: &Address, user_agent: Option<&str>) -> Answer {
-        self.ask(Ask { errand: Errand::Page, address, validators: NO_VALIDATORS, user_agent }).await
+        self.page_if_changed(address, NO_VALIDATORS, user_agent).await
+    }
+
+    /// The same for a page that was read before: `NotModified` when its publisher says that it is as it was.
+    pub async fn page_if_changed(
+        &self,
+        address: &Address,
+        validators: &Validators,
+        user_agent: Option<&str>,
+    ) -> Answer {
+        self.ask(Ask { errand: Errand::Page, address, validators, user_agent }).await
     }
 
     /// A picture.

@@ -43,6 +43,8 @@ pub struct Options {
     pub memory: Option<std::sync::Arc<Memory>>,
     /// Read text that stands in the page and that the page shows only to those who paid. The operator's choice.
     pub hidden_text: bool,
+    /// Tell all that stood on the page ([`Reading::seen`]).
+    pub seen: bool,
 }
 
 impl Default for Options {
@@ -55,6 +57,7 @@ impl Default for Options {
             model: None,
             memory: None,
             hidden_text: false,
+            seen: false,
         }
     }
 }
@@ -87,9 +90,30 @@ pub struct Reading {
     pub kept_bytes: u64,
     /// One line per decision when asked for.
     pub why: Vec<Why>,
+    /// All that stood on the page, navigation and all, when asked for: what is in the article and was left out of it.
+    #[serde(skip)]
+    pub seen: Seen,
     /// For [`Memory::learn`], when the page was read with a memory and is worth remembering.
     #[serde(skip)]
     pub sighting: Sighting,
+}
+
+/// What a page holds before anything is chosen: to tell later what its publisher changed from what only our reading did.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Seen {
+    /// A line for each line of the page, and what it tells machines of its text.
+    pub text: String,
+    /// Whatever the page calls itself: headings, title element, what machines are told.
+    pub titles: Vec<String>,
+}
+
+impl Seen {
+    /// What stood on another page of the same article.
+    pub fn add(&mut self, other: Seen) {
+        self.text.push('\n');
+        self.text.push_str(&other.text);
+        self.titles.extend(other.titles);
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]

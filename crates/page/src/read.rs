@@ -5,7 +5,7 @@ use crate::dom::{Dom, Tag};
 use crate::gates::{self, Checked};
 use crate::meta::{self, Meta};
 use crate::site_rules::{Site, SiteRules};
-use crate::{Options, Reading, Why, charset, inline};
+use crate::{Options, Reading, Seen, Why, charset, inline};
 use coranto_core::reason::BodyRejected;
 use coranto_core::{Address, Article, Block};
 
@@ -20,6 +20,7 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
             text_bytes: 0,
             kept_bytes: 0,
             why: Vec::new(),
+            seen: Seen::default(),
             sighting: Default::default(),
         };
     }
@@ -92,6 +93,7 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         page_text: &page_text,
     };
     let rejected = gates::check(&checked);
+    let seen = if options.seen { all_of(&dom, &meta, told) } else { Seen::default() };
     let (mut next_page, mut whole_page) = (meta.next_page, meta.whole_page);
     if let Some(site) = &mut site {
         next_page = next_page.or_else(|| meta::next_by_rule(site, &base, address));
@@ -110,8 +112,19 @@ pub(crate) fn article(bytes: &[u8], content_type: Option<&str>, address: &Addres
         text_bytes: body.seen.text_bytes.into(),
         kept_bytes: body.seen.kept_bytes.into(),
         why,
+        seen,
         sighting,
     }
+}
+
+fn all_of(dom: &Dom<'_>, meta: &Meta, told: String) -> Seen {
+    let mut text = body::everything(dom);
+    let entries = meta.live.entries.iter().flat_map(|entry| [entry.headline.clone(), told_text(&entry.body)]);
+    for told in std::iter::once(told).chain(entries) {
+        text.push('\n');
+        text.push_str(&told);
+    }
+    Seen { text, titles: meta.titles.clone() }
 }
 
 fn fill(meta: &Meta, mut blocks: Vec<Block>, text: &str, words: u32) -> Article {

@@ -128,6 +128,22 @@ pub(crate) fn read(dom: &Dom<'_>, clues: &Clues<'_>, site: Option<&mut Site<'_, 
     Body { blocks, paid: cut.spared, why, seen, sighting }
 }
 
+/// Every line of a page, whatever it is. Pages of a megabyte of text are cut off there.
+pub(crate) fn everything(dom: &Dom<'_>) -> String {
+    const MOST_BYTES: usize = 1 << 20;
+    let mut text = String::new();
+    for line in lines::lines(dom, 0, &cut::unreadable(dom)) {
+        if text.len() + line.text.len() > MOST_BYTES {
+            break;
+        }
+        if !line.text.is_empty() {
+            text.push_str(&line.text);
+            text.push('\n');
+        }
+    }
+    text
+}
+
 /// All of a fragment, with nothing chosen and nothing swept but what is never read.
 pub(crate) fn all(dom: &Dom<'_>, base: &Address) -> Vec<Block> {
     let cut = cut::unreadable(dom);

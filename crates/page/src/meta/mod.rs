@@ -52,6 +52,8 @@ pub(crate) struct Meta {
     pub h1: Vec<String>,
     /// The `title` element as it stands.
     pub raw_title: String,
+    /// Whatever the page calls itself.
+    pub titles: Vec<String>,
 }
 
 /// Head and page, gathered in one pass.
@@ -139,13 +141,18 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
     let canonical = canonical(&page, address);
     let pages = pages::find(dom, base, address, canonical.as_ref());
     let raw_title = one_line(&page.title);
+    let microdata = page.prop("headline").map(|id| dom.line(id));
+    let mut titles: Vec<String> = page.all(TITLES).into_iter().map(str::to_owned).collect();
+    titles.extend(told.headline.iter().chain(&microdata).cloned());
+    titles.extend(page.h1.iter().map(|(_, text)| text.clone()));
+    titles.push(raw_title.clone());
     let title = title::choose(
         &title::Candidates {
             headline: told.headline.as_deref(),
-            og: page.first(&["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"]),
+            og: page.first(TITLES),
             element: &raw_title,
             h1: page.h1.iter().map(|(_, text)| text.as_str()).collect(),
-            microdata: page.prop("headline").map(|id| dom.line(id)),
+            microdata,
             feeds: &page.feeds,
             stands_in_page: &|words| stands_in_page(dom, words),
         },
@@ -196,8 +203,11 @@ pub(crate) fn read(dom: &Dom<'_>, base: &Address, address: &Address) -> Meta {
         says_list: told.is_list && !told.is_article,
         h1: page.h1.iter().map(|(_, text)| text.clone()).collect(),
         raw_title,
+        titles,
     }
 }
+
+const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"];
 
 /// Have readers just these words before them, as a heading or as a text of their own?
 fn stands_in_page(dom: &Dom<'_>, words: &str) -> bool {
