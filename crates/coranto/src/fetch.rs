@@ -83,6 +83,9 @@ fn print(s: &Summary, feeds: bool) {
         "pages  {} ready, {} listed only, {} set aside, {} to be tried again",
         s.pages_ready, s.pages_listed, s.pages_quarantined, s.pages_later
     );
+    if s.pages_unchanged > 0 || s.edits > 0 {
+        println!("edits  {} found, {} pages unchanged", s.edits, s.pages_unchanged);
+    }
     for (reason, count) in &s.reasons {
         println!("{count:>6} × {reason}");
     }

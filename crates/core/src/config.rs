@@ -62,6 +62,7 @@ pub struct Read {
     pub site_rules: bool,
     pub hidden_text: bool,
     pub memory: bool,
+    pub edit_days: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -148,6 +149,7 @@ impl Default for Read {
             site_rules: true,
             hidden_text: false,
             memory: true,
+            edit_days: 7,
         }
     }
 }
@@ -228,6 +230,10 @@ pub const SETTINGS: &[SettingDoc] = &[
         "Read also text that a page carries and shows only to those who paid. Off, such a page is a lead or is set aside.",
     ),
     doc("read.memory", "Remember what the pages of a publisher repeat, and leave it out of its articles."),
+    doc(
+        "read.edit_days",
+        "Days after its publication in which an article's page is looked at again for what its publisher changed: after 1, 3 and 12 hours, 1, 2, 4 and 7 days, and so on; 0: never.",
+    ),
     doc(
         "stories.model",
         "The model that compares what reports say: bundled, none (words alone are compared), or a model file.",

@@ -45,6 +45,26 @@ impl Change {
     pub fn is(&self, kind: EditKind) -> bool {
         self.kinds.contains(&kind)
     }
+
+    /// Both changes as one: this one came after that one.
+    pub fn after(mut self, earlier: Change) -> Change {
+        self.kinds.extend(earlier.kinds);
+        self.kinds.sort_unstable();
+        self.kinds.dedup();
+        self.added = self.added.saturating_add(earlier.added);
+        self.removed = self.removed.saturating_add(earlier.removed);
+        for before in earlier.numbers {
+            let goes_on = |after: &&mut Moved| {
+                after.key == before.key && after.in_title == before.in_title && same(after.from.value, before.to.value)
+            };
+            match self.numbers.iter_mut().find(goes_on) {
+                Some(after) => (after.from, after.was) = (before.from, before.was),
+                None => self.numbers.push(before),
+            }
+        }
+        self.numbers.retain(|moved| !same(moved.from.value, moved.to.value));
+        self
+    }
 }
 
 /// A number that moved: the same thing counted, with another value.
@@ -74,6 +94,9 @@ pub struct Figure {
 /// An edit, judged and ready to be stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edit {
+    /// The wording before it, as it was stored.
+    pub old: Wording,
+    pub old_words: u32,
     /// The wording before it as today's rules would have read it, where that is not what was stored: what only our own reading changed is no edit.
     pub before: Option<Wording>,
     pub wording: Wording,
@@ -179,6 +202,16 @@ mod tests {
             before: None,
             change: (n > 0).then_some(change),
         }
+    }
+
+    #[test]
+    fn two_changes_are_told_as_one() {
+        let change = |numbers: &[(&str, f64, f64)]| revision(1, numbers).change.unwrap();
+        let both = change(&[("people", 5.0, 7.0)]).after(change(&[("people", 3.0, 5.0), ("homes", 9.0, 8.0)]));
+        let told: Vec<(f64, f64)> = both.numbers.iter().map(|m| (m.from.value, m.to.value)).collect();
+        assert_eq!(told, [(3.0, 7.0), (9.0, 8.0)]);
+        let back = change(&[("people", 5.0, 3.0)]).after(change(&[("people", 3.0, 5.0)]));
+        assert_eq!(back.numbers, []);
     }
 
     #[test]

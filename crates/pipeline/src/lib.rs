@@ -7,6 +7,7 @@
 mod cpu;
 mod discover;
 mod drift;
+mod edits;
 mod import;
 mod item;
 mod lane;
@@ -66,6 +67,10 @@ pub struct Summary {
     pub pages_listed: u64,
     pub pages_quarantined: u64,
     pub pages_later: u64,
+    /// Looked at again for edits, and found as they were.
+    pub pages_unchanged: u64,
+    /// Articles that their publishers changed.
+    pub edits: u64,
     /// Reasons of failed polls and set-aside pages in words, with how often each occurred, most frequent first.
     pub reasons: Vec<(String, u64)>,
     /// It was told to stop before it had come to an end.

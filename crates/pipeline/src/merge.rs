@@ -46,17 +46,22 @@ pub(crate) struct Merged {
     pub body_by: Choice,
 }
 
-/// `address` is where the feed sent us, `arrived_from` where that led.
-pub(crate) fn merge(
-    feed: Article,
-    page: Article,
-    address: &Address,
-    arrived_from: &Address,
-    arrived_at: Millis,
-) -> Merged {
-    let (title, title_by) = title(&feed.title, &page.title, page.site_name.as_deref());
-    let (published, published_by) = published(feed.published, page.published, arrived_at);
-    let published_at = believable(published, arrived_at);
+/// What is known of where both come from.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    /// Where the feed sent us, and where that led.
+    pub address: Address,
+    pub arrived_from: Address,
+    pub arrived_at: Millis,
+    /// The page was read before, and did not call itself so then: its headline was changed.
+    pub retitled: bool,
+}
+
+pub(crate) fn merge(feed: Article, page: Article, origin: &Origin) -> Merged {
+    let Origin { address, arrived_from, arrived_at, retitled } = origin;
+    let (title, title_by) = title(&feed.title, &page.title, page.site_name.as_deref(), *retitled);
+    let (published, published_by) = published(feed.published, page.published, *arrived_at);
+    let published_at = believable(published, *arrived_at);
     let body_by = body(&feed, &page);
     let (blocks, words) =
         if body_by == Choice::FeedFuller { (feed.blocks, feed.words) } else { (page.blocks, page.words) };
@@ -85,7 +90,7 @@ pub(crate) fn merge(
     Merged { article, published_at, title_by, published_by, body_by }
 }
 
-fn title(feed: &str, page: &str, site_name: Option<&str>) -> (String, Choice) {
+fn title(feed: &str, page: &str, site_name: Option<&str>, retitled: bool) -> (String, Choice) {
     let (feed, page) = (feed.trim(), page.trim());
     if page.is_empty() {
         return (feed.to_owned(), if feed.is_empty() { Choice::Neither } else { Choice::OnlyFeed });
@@ -115,7 +120,7 @@ fn title(feed: &str, page: &str, site_name: Option<&str>) -> (String, Choice) {
     let feed_set: HashSet<&String> = feed_words.iter().collect();
     let shared = page_words.iter().filter(|w| feed_set.contains(w)).count();
     // Half of the shorter one's words: the headline was reworked.
-    if shared * 2 >= feed_words.len().min(page_words.len()).max(1) {
+    if retitled || shared * 2 >= feed_words.len().min(page_words.len()).max(1) {
         (page.to_owned(), Choice::PageNewer)
     } else {
         (feed.to_owned(), Choice::FeedSure)
@@ -266,7 +271,7 @@ mod tests {
 
     #[test]
     fn titles_are_held_against_each_other() {
-        let t = |feed, page| title(feed, page, Some("The Gazette"));
+        let t = |feed, page| title(feed, page, Some("The Gazette"), false);
         assert_eq!(t("Rain is due", "Rain is due"), ("Rain is due".into(), Choice::Agree));
         assert_eq!(t("", "Rain is due"), ("Rain is due".into(), Choice::OnlyPage));
         assert_eq!(t("Rain is due", ""), ("Rain is due".into(), Choice::OnlyFeed));
@@ -290,6 +295,10 @@ mod tests {
         );
         assert_eq!(t("Rain is due", "The Gazette"), ("Rain is due".into(), Choice::FeedSure));
         assert_eq!(t("周五有雨", "周五晚上有大雨").1, Choice::PageNewer);
+        let retitled = |feed, page| title(feed, page, Some("The Gazette"), true).1;
+        assert_eq!(retitled("Rain is due on Friday", "Weather and traffic"), Choice::PageNewer);
+        assert_eq!(retitled("Rain is due", "The Gazette"), Choice::FeedSure);
+        assert_eq!(retitled("Rain is due", "Live: Rain is due"), Choice::FeedPlain);
     }
 
     #[test]
@@ -331,7 +340,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_title_is_always_one_of_the_two(feed in ".{0,40}", page in ".{0,40}", site in proptest::option::of(".{0,9}")) {
-            let (title, _) = title(&feed, &page, site.as_deref());
+            let (title, _) = title(&feed, &page, site.as_deref(), feed.len() % 2 == 0);
             prop_assert!(title == feed.trim() || title == page.trim());
         }
 

@@ -16,42 +16,46 @@ const SHORT: usize = 24;
 /// Blocks at the beginning and the end of a part where what a page repeats stands.
 const SEAM: usize = 5;
 
-/// Adds to `reading`, which was read at `first`, what stands on the other pages of its article.
+/// Adds to `reading`, which was read at `first`, what stands on the other pages of its article. False when one of these could not be had, and the article
+/// ends before its end.
 pub(crate) async fn join(
     shared: &Shared,
     user_agent: Option<&str>,
     memory: Option<Arc<Memory>>,
     first: &Address,
     reading: &mut Reading,
-) {
+) -> bool {
     let (next, whole) = (reading.next_page.take(), reading.whole_page.take());
     // A link to "the whole" on a page without a second one leads to where readers pay.
-    let Some(next) = next else { return };
+    let Some(next) = next else { return true };
     if let Some(whole) = whole.filter(|a| a.host() == first.host())
         && let Some(part) = part(shared, user_agent, &memory, &whole).await
         && part.article.words > reading.article.words
         && same_article(&reading.article, &part.article, first)
     {
+        reading.seen.add(part.seen);
         reading.article.blocks = part.article.blocks;
         reading.article.words = part.article.words;
-        return;
+        return true;
     }
     let mut known: HashSet<String> = HashSet::from([first.identity()]);
     let mut next = Some(next);
     for _ in 1..MOST_PARTS {
         let Some(address) = next.take().filter(|a| a.host() == first.host() && known.insert(a.identity())) else {
-            return;
+            return true;
         };
-        let Some(part) = part(shared, user_agent, &memory, &address).await else { return };
+        let Some(part) = part(shared, user_agent, &memory, &address).await else { return false };
         if !same_article(&reading.article, &part.article, first) {
-            return;
+            return true;
         }
         next = part.next_page;
+        reading.seen.add(part.seen);
         // A pager of something else on the page leads to the same words again.
         if !append(&mut reading.article, part.article) {
-            return;
+            return true;
         }
     }
+    true
 }
 
 async fn part(
@@ -64,7 +68,12 @@ async fn part(
     if !matches!(answer.outcome, FetchOutcome::Fetched { .. }) {
         return None;
     }
-    let options = Options { min_words: 1, memory: memory.clone(), ..Options::of(&shared.settings.read) };
+    let options = Options {
+        min_words: 1,
+        memory: memory.clone(),
+        seen: shared.settings.read.edit_days > 0,
+        ..Options::of(&shared.settings.read)
+    };
     let part = parse(shared, answer.body, answer.content_type, answer.address, options).await.ok()?;
     (part.rejected.is_none() && opts_out(&part.robots_meta).is_none()).then_some(part)
 }

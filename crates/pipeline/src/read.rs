@@ -1,7 +1,8 @@
 //! One page: fetch, read, hold it against what the feed said, and say what becomes of the article. Decides everything, stores nothing.
 
 use crate::cpu::Panicked;
-use crate::merge::{self, Merged};
+use crate::edits::{self, Before, Compared};
+use crate::merge::{self, Choice, Merged, Origin};
 use crate::parts;
 use crate::shared::{Shared, only_language};
 use anyhow::Result;
@@ -11,13 +12,22 @@ use coranto_core::source::SourceFacts;
 use coranto_core::{Address, Millis};
 use coranto_page::{Options, Reading};
 use coranto_store::article::{PageResult, Stage, Waiting};
+use coranto_store::edit::Watch;
 use coranto_text::SectionHints;
+use coranto_text::edits::Print;
 
 pub(crate) async fn read(shared: &Shared, waiting: &Waiting) -> Result<PageResult> {
     let facts = shared.source(waiting.source_id).await?;
-    let answer = shared.fetcher.page(&waiting.address, waiting.user_agent.as_deref()).await;
+    let days = shared.settings.read.edit_days;
+    // Who looks for edits leaves what it cannot have as it is.
+    let not_now = || PageResult::Unchanged { watch: edits::not_now(waiting, shared.now(), days) };
+    let held = edits::validators(waiting);
+    let answer = shared.fetcher.page_if_changed(&waiting.address, &held, waiting.user_agent.as_deref()).await;
     if !matches!(answer.outcome, FetchOutcome::Fetched { .. }) {
-        return Ok(unfetched(shared, waiting, answer.outcome));
+        return Ok(match unfetched(shared, waiting, answer.outcome) {
+            PageResult::Quarantined { .. } | PageResult::Later { .. } if waiting.watched => not_now(),
+            ended => ended,
+        });
     }
     let memory = match shared.settings.read.memory {
         true => Some(shared.memories.of(&shared.db, waiting.source_id, shared.now()).await?),
@@ -25,56 +35,108 @@ pub(crate) async fn read(shared: &Shared, waiting: &Waiting) -> Result<PageResul
     };
     let options = Options {
         memory: memory.clone(),
-        expected_title: Some(waiting.from_feed.title.clone()).filter(|t| !t.is_empty()),
+        expected_title: expected_title(waiting, &answer.address),
+        seen: days > 0,
         ..Options::of(&shared.settings.read)
     };
     let arrived_from = answer.address.clone();
     let mut reading = match parse(shared, answer.body, answer.content_type, arrived_from.clone(), options).await {
         Ok(reading) => reading,
+        Err(Panicked) if waiting.watched => return Ok(not_now()),
         Err(Panicked) => return Ok(set_aside(BodyRejected::Panicked)),
     };
     if let Some(signal) = opts_out(&reading.robots_meta) {
         return Ok(PageResult::Listed { reason: FetchOutcome::MiningOptOut { signal }.to_string() });
     }
-    if let Some(rejected) = reading.rejected {
-        return Ok(set_aside(rejected));
+    match reading.rejected.take() {
+        Some(_) if waiting.watched => return Ok(not_now()),
+        Some(rejected) => return Ok(set_aside(rejected)),
+        None => {}
     }
     if memory.is_some() {
         let sighting = std::mem::take(&mut reading.sighting);
         shared.memories.learn(&shared.db, waiting.source_id, &sighting, shared.now()).await;
     }
-    parts::join(shared, waiting.user_agent.as_deref(), memory, &arrived_from, &mut reading).await;
-    Ok(ready(shared, waiting, &facts, reading, &arrived_from).await)
+    let whole = parts::join(shared, waiting.user_agent.as_deref(), memory, &arrived_from, &mut reading).await;
+    if waiting.watched && !whole {
+        return Ok(not_now());
+    }
+    let given = answer.validators;
+    let watch = Watch {
+        next: edits::next_look(waiting.published_at, shared.now(), days),
+        validators: Some((given.etag, given.last_modified)),
+        // From then on the record knows better.
+        said_title: waiting.seen.is_none().then(|| waiting.from_feed.title.clone()),
+        print: None,
+    };
+    Ok(ready(shared, waiting, &facts, reading, arrived_from, Kept { watch, whole }).await)
 }
 
-/// Language and section need the whole text: that is work for the door.
+/// The headline that the text should be about. One that is looked at again for edits may have another by now, as long as its page stands where it stood.
+fn expected_title(waiting: &Waiting, arrived_from: &Address) -> Option<String> {
+    let known = [Some(&waiting.address), waiting.from_feed.canonical.as_ref()];
+    let stands = known.into_iter().flatten().any(|address| address.identity() == arrived_from.identity());
+    let title = Some(waiting.from_feed.title.clone()).filter(|t| !t.is_empty());
+    if waiting.watched && stands { None } else { title }
+}
+
+/// What is to be kept of a page to find its next edit by.
+struct Kept {
+    watch: Watch,
+    /// No part of the article is missing: only then it can be held against it next time.
+    whole: bool,
+}
+
+/// Language and section need the whole text, and so does what was changed: that is work for the door.
 async fn ready(
     shared: &Shared,
     waiting: &Waiting,
     facts: &SourceFacts,
     reading: Reading,
-    arrived_from: &Address,
+    arrived_from: Address,
+    kept: Kept,
 ) -> PageResult {
     let feed_section = waiting.section.clone();
     let hint = reading.article.lang.or(waiting.from_feed.lang).or(only_language(facts));
-    let (mut feed, address, from, arrived_at) =
-        (waiting.from_feed.clone(), waiting.address.clone(), arrived_from.clone(), waiting.arrived_at);
+    let mut feed = waiting.from_feed.clone();
     if waiting.stage == Stage::Ready {
-        // The text that stands there was read from this page under other rules: it must not win against today's by its length.
+        // The text that stands there was read from this page before: it must not win against what stands on it now by its length.
         feed.blocks.clear();
         feed.words = 0;
+        feed.title = waiting.seen.as_ref().and_then(|seen| seen.said_title.clone()).unwrap_or(feed.title);
     }
+    let before = Before::of(waiting);
+    let (watched, address, arrived_at) = (waiting.watched, waiting.address.clone(), waiting.arrived_at);
     let figures = PageFigures::of(&reading.article, reading.text_bytes, reading.kept_bytes);
     let put_together = shared.cpu.run(move || {
-        let merged = merge::merge(feed, reading.article, &address, &from, arrived_at);
-        let Merged { mut article, published_at, title_by, published_by, body_by } = merged;
-        tracing::debug!(%address, ?title_by, ?published_by, ?body_by, "read");
+        let Kept { mut watch, whole } = kept;
+        let titles = reading.seen.titles.iter().map(String::as_str).chain([feed.title.as_str()]);
+        let seen = Print::of(&reading.seen.text, titles);
+        let retitled = before.as_ref().is_some_and(|before| before.is_retitled(&reading.article.title));
+        let origin = Origin { address, arrived_from, arrived_at, retitled };
+        let Merged { mut article, published_at, title_by, published_by, body_by } =
+            merge::merge(feed, reading.article, &origin);
+        tracing::debug!(address = %origin.address, ?title_by, ?published_by, ?body_by, "read");
         article.lang = coranto_text::detect(&coranto_page::text_of(&article.blocks), hint);
+        // Of half an article nobody can say what is missing.
+        let compared = before.map(|before| if whole { before.compare(&article, &seen) } else { Compared::Reread });
+        if body_by == Choice::FeedFuller {
+            // The page holds less than its feed: it cannot tell what becomes of that text.
+            watch = Watch::default();
+        }
+        if watched && matches!(compared, Some(Compared::Worse)) {
+            return PageResult::Unchanged { watch: Watch { next: watch.next, ..Watch::default() } };
+        }
+        // What stood on half an article cannot tell what was added to the whole of it.
+        watch.print = Some(if whole { seen.to_bytes() } else { Vec::new() });
+        if watched && matches!(compared, Some(Compared::Same)) {
+            return PageResult::Unchanged { watch };
+        }
         let section = coranto_text::section(&SectionHints {
             feed: feed_section.as_deref(),
             publisher: article.section.as_deref(),
             categories: &article.keywords,
-            address: Some(article.canonical.as_ref().unwrap_or(&address)),
+            address: Some(article.canonical.as_ref().unwrap_or(&origin.address)),
         });
         PageResult::Ready {
             figures: Some(figures),
@@ -82,9 +144,18 @@ async fn ready(
             article: Box::new(article),
             published_at,
             policy: coranto_page::POLICY,
+            edit: match compared {
+                Some(Compared::Edited(edit)) => Some(edit),
+                _ => None,
+            },
+            watch,
         }
     });
-    put_together.await.unwrap_or_else(|Panicked| set_aside(BodyRejected::Panicked))
+    match put_together.await {
+        Ok(result) => result,
+        Err(Panicked) if watched => PageResult::Unchanged { watch: Watch::default() },
+        Err(Panicked) => set_aside(BodyRejected::Panicked),
+    }
 }
 
 fn set_aside(rejected: BodyRejected) -> PageResult {

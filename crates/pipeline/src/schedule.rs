@@ -10,6 +10,7 @@ use crate::{Progress, Summary, understand};
 use anyhow::Result;
 use coranto_core::{Millis, SourceId};
 use coranto_store::article::{self, Waiting};
+use coranto_store::edit;
 use coranto_store::feed::{self, Feed};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
@@ -118,6 +119,7 @@ async fn read_waiting(
     stop: &CancellationToken,
 ) -> Result<()> {
     if shared.settings.read.pages && !stop.is_cancelled() {
+        queue_looks(shared).await?;
         tally.pages_total.store(article::count_waiting(&shared.db, shared.now(), only).await?, Relaxed);
         show();
         let (pen, writer) = writer::start(shared.clone(), tally.clone());
@@ -186,6 +188,16 @@ fn is_cancelled(outcome: &feed::PollOutcome) -> bool {
     matches!(outcome, feed::PollOutcome::Fetch { outcome: coranto_core::reason::FetchOutcome::Cancelled })
 }
 
+/// Pages put among those that wait at once, when it is time to look whether they were changed.
+const LOOKS: i64 = 256;
+
+async fn queue_looks(shared: &Shared) -> Result<()> {
+    if shared.settings.read.edit_days > 0 {
+        edit::queue_due(&shared.db, shared.now(), LOOKS).await?;
+    }
+    Ok(())
+}
+
 struct PageWork {
     shared: Arc<Shared>,
     only: Option<SourceId>,
@@ -208,12 +220,18 @@ impl Work for PageWork {
         if !self.shared.settings.read.pages {
             return Ok(Vec::new());
         }
+        queue_looks(&self.shared).await?;
         let per_host = i64::from(self.shared.settings.fetch.per_host_concurrency.max(1));
         Ok(article::lease_waiting(&self.shared.db, self.shared.now(), LEASE_MS, limit, per_host, self.only).await?)
     }
 
     async fn next_at(&self) -> Result<Option<Millis>> {
-        Ok(article::next_waiting(&self.shared.db).await?)
+        let waiting = article::next_waiting(&self.shared.db).await?;
+        let look = if self.shared.settings.read.edit_days > 0 { edit::next_due(&self.shared.db).await? } else { None };
+        Ok(match (waiting, look) {
+            (Some(waiting), Some(look)) => Some(waiting.min(look)),
+            (waiting, look) => waiting.or(look),
+        })
     }
 
     fn host(waiting: &Waiting) -> String {

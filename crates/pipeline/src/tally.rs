@@ -45,8 +45,13 @@ impl Tally {
     pub fn page(&self, result: &PageResult) {
         let mut sum = locked(&self.counted);
         let why = match result {
-            PageResult::Ready { .. } => {
+            PageResult::Ready { edit, .. } => {
                 sum.pages_ready += 1;
+                sum.edits += u64::from(edit.is_some());
+                return;
+            }
+            PageResult::Unchanged { .. } => {
+                sum.pages_unchanged += 1;
                 return;
             }
             PageResult::Listed { reason } => {
@@ -74,7 +79,8 @@ impl Tally {
     pub fn progress(&self) -> Progress {
         let sum = locked(&self.counted);
         let feeds_done = sum.feeds_read + sum.feeds_unchanged + sum.feeds_failed;
-        let pages_done = sum.pages_ready + sum.pages_listed + sum.pages_quarantined + sum.pages_later;
+        let pages_done =
+            sum.pages_ready + sum.pages_listed + sum.pages_quarantined + sum.pages_later + sum.pages_unchanged;
         Progress {
             feeds_total: self.feeds_total.load(Relaxed).max(feeds_done),
             feeds_done,

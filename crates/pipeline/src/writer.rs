@@ -1,6 +1,7 @@
 //! The one task that writes. Many polls and pages are under way at once; what they bring is written in few, large transactions, because a transaction
 //! costs far more than a row.
 
+use crate::edits;
 use crate::poll::Polled;
 use crate::shared::Shared;
 use crate::tally::Tally;
@@ -63,7 +64,7 @@ async fn write_items(shared: &Shared, tally: &Tally, batches: Vec<Batch>) -> Res
     if batches.is_empty() {
         return Ok(());
     }
-    match patiently(|| article::ingest(&shared.db, &batches, shared.now())).await {
+    match patiently(|| ingest(shared, &batches)).await {
         Ok(new) => {
             for (batch, new) in batches.iter().zip(&new) {
                 tally.poll(&batch.poll.outcome, *new);
@@ -92,8 +93,12 @@ async fn write_items(shared: &Shared, tally: &Tally, batches: Vec<Batch>) -> Res
     }
 }
 
+async fn ingest(shared: &Shared, batches: &[Batch]) -> Result<Vec<u32>, coranto_store::StoreError> {
+    article::ingest_judged(&shared.db, batches, coranto_page::POLICY, edits::of_item, shared.now()).await
+}
+
 async fn write_alone(shared: &Shared, tally: &Tally, batch: Batch) -> bool {
-    match article::ingest(&shared.db, std::slice::from_ref(&batch), shared.now()).await {
+    match ingest(shared, std::slice::from_ref(&batch)).await {
         Ok(new) => {
             tally.poll(&batch.poll.outcome, new.first().copied().unwrap_or(0));
             shared.pages_came.notify_one();

@@ -8,14 +8,16 @@ mod lease;
 mod list;
 mod page;
 
+use crate::edit::{Watch, Watched};
 use crate::feed::PollRecord;
 use crate::value::words;
 pub use again::{Again, again, read_again};
+use coranto_core::edit::Edit;
 use coranto_core::health::PageFigures;
 use coranto_core::reason::Quarantined;
 use coranto_core::{Address, Article, ArticleId, ArticleKey, Block, FeedId, Lang, Millis, Picture, SourceId, Stamp};
 pub use finish::finish;
-pub use ingest::ingest;
+pub use ingest::{JudgeItem, ingest, ingest_judged};
 pub use lease::{count_waiting, give_back, lease_waiting, next_waiting};
 pub(crate) use list::{CARD, CardRow};
 pub use list::{epoch, list, quarantine, shelves, stages};
@@ -101,6 +103,12 @@ pub struct Waiting {
     pub arrived_at: Millis,
     /// Where it stands meanwhile: what is read again stays as it is until the new reading is there.
     pub stage: Stage,
+    /// It was read, and is looked at again for what its publisher changed: nothing else is asked.
+    pub watched: bool,
+    /// When its page was read, by rules of which number, and what was kept of it then. What has been read is in `from_feed`.
+    pub read_at: Option<Millis>,
+    pub policy: i64,
+    pub seen: Option<Watched>,
 }
 
 /// How reading a page ended.
@@ -114,6 +122,13 @@ pub enum PageResult {
         policy: i64,
         /// What the page gave by itself, for the figures of its publisher.
         figures: Option<PageFigures>,
+        /// What the publisher changed since it was read last.
+        edit: Option<Box<Edit>>,
+        watch: Watch,
+    },
+    /// It was looked at again, and nothing is to be changed.
+    Unchanged {
+        watch: Watch,
     },
     Listed {
         reason: String,

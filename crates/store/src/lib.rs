@@ -3,11 +3,12 @@
 //!
 //! It never decides anything about the news, never touches the network and never panics on what a row holds.
 //!
-//! A module per aggregate: [`source`], [`feed`], [`article`], [`extraction`], [`host`], [`memory`], [`story`], [`subject`]; [`change`] is the log that derived indexes follow.
+//! A module per aggregate: [`source`], [`feed`], [`article`], [`edit`], [`extraction`], [`host`], [`memory`], [`story`], [`subject`]; [`change`] is the log that derived indexes follow.
 
 pub mod article;
 pub mod change;
 mod db;
+pub mod edit;
 mod error;
 pub mod extraction;
 pub mod feed;

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::article::{Filter, Lookup, Stage};
     use crate::testing::Database;
-    use crate::{Engine, article, both_engines, change, extraction, feed, host, memory, source, story, subject};
+    use crate::{Engine, article, both_engines, change, edit, extraction, feed, host, memory, source, story, subject};
     use coranto_core::about::SubjectKind;
     use coranto_core::{ArticleKey, Lang, Millis, StoryKey};
     use sqlx::AssertSqlSafe;
@@ -69,6 +69,7 @@ mod tests {
         (3, include_str!("../migrations/samples/0003_extraction.sql")),
         (4, include_str!("../migrations/samples/0004_stories.sql")),
         (5, include_str!("../migrations/samples/0005_subjects.sql")),
+        (6, include_str!("../migrations/samples/0006_edits.sql")),
     ];
 
     async fn run(db: &Db, sql: &'static str) {
@@ -118,6 +119,10 @@ mod tests {
             let placing = story::of_article(db, front[0].lead.id).await.unwrap().unwrap();
             assert_eq!((placing.story, placing.neighbours.len()), (Some(to), 1));
             assert_eq!(story::related_of(db, front[0].lead.id).await.unwrap().len(), 1);
+            let revisions = edit::of_article(db, front[0].lead.id).await.unwrap();
+            assert_eq!((revisions.len(), edit::count(db, front[0].lead.id).await.unwrap()), (2, 1));
+            assert!(revisions[1].before.is_some() && revisions[1].change.as_ref().is_some_and(|c| c.added == 1));
+            assert_eq!(edit::next_due(db).await.unwrap(), Some(Millis(8_000)));
             // What was placed before anything was read is to be read.
             assert!(subject::waits(db, 1).await.unwrap());
             let mentions = subject::of_article(db, front[0].lead.id, Millis(9_000)).await.unwrap();

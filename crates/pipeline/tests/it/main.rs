@@ -18,6 +18,7 @@ macro_rules! on_both {
 
 mod discovery;
 mod drift;
+mod edits;
 mod faults;
 mod it_works;
 mod items;

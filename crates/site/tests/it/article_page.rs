@@ -206,6 +206,8 @@ async fn an_article_that_turned_out_to_be_another_redirects_for_good() {
         section: None,
         policy: 1,
         figures: None,
+        edit: None,
+        watch: Default::default(),
     };
     article::finish(&press.db, &[(waiting.id, ready)], crate::press::NOW).await.unwrap();
     let moved = get(&press.state(), &format!("/ar/article/{newer}/the-report-again")).await;

@@ -73,7 +73,10 @@ async fn queue(t: &mut Tx, row: &Row, now: Millis) -> Result<bool> {
         VALUES ($1, $2, $3, $4, $5, 0, 0) ON CONFLICT (article_id) DO NOTHING";
     let queued = tx!(t, c => sqlx::query(Q).bind(row.id).bind(row.source_id).bind(host).bind(row.published_at).bind(now.0)
         .execute(c).await?.rows_affected());
-    Ok(queued > 0)
+    // Who looks for edits only takes "not modified" for an answer: this one is to be read in any case.
+    const WHOLE: &str = "UPDATE waiting SET watched = FALSE WHERE article_id = $1 AND watched";
+    let wanted = tx!(t, c => sqlx::query(WHOLE).bind(row.id).execute(c).await?.rows_affected());
+    Ok(queued + wanted > 0)
 }
 
 /// Whether a new reading that failed this way leaves the text that was read before: the page is gone or shows something else at present, which says

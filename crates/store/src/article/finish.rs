@@ -5,6 +5,7 @@ use super::lead::lead;
 use super::{PageResult, Stage};
 use crate::change::{self, PUT, REMOVED};
 use crate::db::{Tx, tx};
+use crate::edit::{self, First};
 use crate::extraction::{self, Judged};
 use crate::value::{clean, clean_option, json};
 use crate::{Db, Result, story, subject};
@@ -29,13 +30,24 @@ pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -
         let Some(row) = waiting(t, *id).await? else { continue };
         judged.extend(row.judged(result));
         match result {
-            PageResult::Ready { article, published_at, section, policy, .. } => {
+            PageResult::Ready { article, published_at, section, policy, edit, watch, .. } => {
                 let Merged::No = merge(t, &row, article, &mut changes).await? else { continue };
+                if let Some(edit) = edit {
+                    let first =
+                        First { at: Millis(row.published_at), seen_at: Millis(row.read_at.unwrap_or(row.arrived_at)) };
+                    edit::record(t, row.id, edit, first, now).await?;
+                }
                 ready(t, &row, article, *published_at, section.as_deref(), *policy, now).await?;
+                edit::keep(t, row.id, watch, now).await?;
                 ended.push(id.0);
                 changes.push((id.0, PUT));
             }
+            PageResult::Unchanged { watch } => {
+                edit::keep(t, row.id, watch, now).await?;
+                done(t, &row).await?;
+            }
             PageResult::Listed { reason } => {
+                edit::forget(t, row.id).await?;
                 listed(t, &row, reason).await?;
                 ended.push(id.0);
                 changes.push((id.0, PUT));
@@ -44,6 +56,7 @@ pub async fn finish(db: &Db, results: &[(ArticleId, PageResult)], now: Millis) -
                 done(t, &row).await?
             }
             PageResult::Quarantined { why, policy } => {
+                edit::forget(t, row.id).await?;
                 quarantined(t, &row, why, *policy, now).await?;
                 ended.push(id.0);
                 if row.listed {
@@ -72,6 +85,8 @@ struct Row {
     lead: String,
     listed: bool,
     stage: String,
+    published_at: i64,
+    arrived_at: i64,
     read_at: Option<i64>,
 }
 
@@ -81,14 +96,14 @@ impl Row {
         let judged = match result {
             PageResult::Ready { figures, .. } => Judged::Passed(figures.as_ref()?),
             PageResult::Quarantined { why, .. } => Judged::Refused(why),
-            PageResult::Listed { .. } | PageResult::Later { .. } => return None,
+            PageResult::Unchanged { .. } | PageResult::Listed { .. } | PageResult::Later { .. } => return None,
         };
         self.read_at.is_none().then_some((self.source_id, judged))
     }
 }
 
 async fn waiting(t: &mut Tx, id: ArticleId) -> Result<Option<Row>> {
-    const Q: &str = "SELECT a.id, a.source_id, a.guid, a.key, a.address, a.title, a.lead, a.listed, a.stage, a.read_at
+    const Q: &str = "SELECT a.id, a.source_id, a.guid, a.key, a.address, a.title, a.lead, a.listed, a.stage, a.published_at, a.arrived_at, a.read_at
         FROM waiting w JOIN article a ON a.id = w.article_id WHERE w.article_id = $1";
     Ok(tx!(t, c => sqlx::query_as(Q).bind(id.0).fetch_optional(c).await?))
 }
@@ -229,6 +244,7 @@ async fn absorb(t: &mut Tx, into: i64, from: i64, source: i64, guid: i64, key: &
     ] {
         tx!(t, c => sqlx::query(names).bind(into).bind(from).execute(c).await.map(drop)?);
     }
+    edit::inherit(t, into, from).await?;
     story::left(t, from).await?;
     subject::left(t, from).await?;
     tx!(t, c => sqlx::query("DELETE FROM article WHERE id = $1").bind(from).execute(c).await.map(drop)?);

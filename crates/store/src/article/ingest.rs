@@ -4,10 +4,12 @@ use super::lead::lead;
 use super::{Batch, NewItem, Stage};
 use crate::change::{self, PUT};
 use crate::db::{Tx, tx};
+use crate::edit::{self, First};
 use crate::feed::{self, PollOutcome, PollRecord};
-use crate::value::{clean, clean_option, json, pieces, rows, stable_hash};
+use crate::value::{clean, clean_option, json, parse, pieces, rows, stable_hash};
 use crate::{Db, Result, story};
-use coranto_core::{ArticleKey, Millis, SourceId};
+use coranto_core::edit::Edit;
+use coranto_core::{Article, ArticleKey, Millis, SourceId};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 use std::collections::HashMap;
 
@@ -16,6 +18,15 @@ use std::collections::HashMap;
 /// first seen. `PollOutcome::Read::new` of the stored poll is filled in here. Returns the number of new articles per batch; a batch whose source was
 /// removed meanwhile is dropped.
 pub async fn ingest(db: &Db, batches: &[Batch], now: Millis) -> Result<Vec<u32>> {
+    ingest_judged(db, batches, 0, |_, _| None, now).await
+}
+
+/// Says whether a feed's new words for an item are its publisher's edit of the old ones; given by the pipeline.
+pub type JudgeItem = fn(&Article, &Article) -> Option<Edit>;
+
+/// [`ingest`], where edits are kept: of a text that comes from its feed in the same transaction; a page whose feed says something else of it is looked
+/// at soon. `policy` is the number of the rules that the items were read by: what another number read differently is nobody's edit.
+pub async fn ingest_judged(db: &Db, batches: &[Batch], policy: i64, judge: JudgeItem, now: Millis) -> Result<Vec<u32>> {
     let prepared = Prepared::all(batches);
     let mut transaction = db.begin().await?;
     let t = &mut transaction;
@@ -23,15 +34,18 @@ pub async fn ingest(db: &Db, batches: &[Batch], now: Millis) -> Result<Vec<u32>>
     let known = known(t, &prepared, &countries).await?;
     let sorted = sort(&prepared, batches.len(), known, &countries);
 
-    let ids = insert_new(t, &sorted.new, &countries, now).await?;
+    let ids = insert_new(t, &sorted.new, &countries, policy, now).await?;
     let mut changes: Vec<(i64, &str)> = Vec::new();
     changes.extend(
         sorted.new.iter().filter(|row| row.listed).filter_map(|row| Some((*ids.get(row.item.key.as_str())?, PUT))),
     );
     for (id, row) in &sorted.changed {
-        if update(t, *id, row).await? && row.listed {
+        if update(t, *id, row, policy, judge, now).await? && row.listed {
             changes.push((*id, PUT));
         }
+    }
+    for (id, row) in &sorted.hinted {
+        hinted(t, *id, row, now).await?;
     }
     learn_names(t, &sorted, &ids).await?;
     let mut readable: Vec<i64> = sorted.changed.iter().map(|(id, _)| *id).collect();
@@ -162,6 +176,8 @@ struct Sorted<'p, 'a> {
     new: Vec<&'p Prepared<'a>>,
     new_per_batch: Vec<u32>,
     changed: Vec<(i64, &'p Prepared<'a>)>,
+    /// Whose pages were read, and of which their feeds say something else now.
+    hinted: Vec<(i64, &'p Prepared<'a>)>,
     /// Guids and keys under which a known article appeared for the first time.
     guids: Vec<(Target<'p>, SourceId, i64)>,
     keys: Vec<(Target<'p>, &'p ArticleKey)>,
@@ -180,8 +196,14 @@ fn sort<'p, 'a>(
     mut known: HashMap<usize, Known>,
     countries: &HashMap<SourceId, Option<String>>,
 ) -> Sorted<'p, 'a> {
-    let mut sorted =
-        Sorted { new: vec![], new_per_batch: vec![0; batches], changed: vec![], guids: vec![], keys: vec![] };
+    let mut sorted = Sorted {
+        new: vec![],
+        new_per_batch: vec![0; batches],
+        changed: vec![],
+        hinted: vec![],
+        guids: vec![],
+        keys: vec![],
+    };
     // Twice in one go: the first counts, later ones are the same article.
     let mut guids_here: HashMap<(SourceId, i64), &str> = HashMap::new();
     let mut keys_here: HashMap<&str, &str> = HashMap::new();
@@ -199,8 +221,12 @@ fn sort<'p, 'a>(
             // undo the other's. And a text that is there is not given up for an item that has none.
             let speaks = k.source_id == p.source.0 && k.feed_id.is_none_or(|feed| feed == p.feed);
             let loses_text = k.stage == Stage::Ready.as_str() && p.item.stage != Stage::Ready;
-            if speaks && !loses_text && k.feed_hash != p.feed_hash && !page_was_read {
-                sorted.changed.push((k.id, p));
+            if speaks && k.feed_hash != p.feed_hash {
+                if page_was_read {
+                    sorted.hinted.push((k.id, p));
+                } else if !loses_text {
+                    sorted.changed.push((k.id, p));
+                }
             }
             continue;
         }
@@ -232,6 +258,7 @@ async fn insert_new(
     t: &mut Tx,
     new: &[&Prepared<'_>],
     countries: &HashMap<SourceId, Option<String>>,
+    policy: i64,
     now: Millis,
 ) -> Result<HashMap<String, i64>> {
     let mut ids: HashMap<String, i64> = HashMap::with_capacity(new.len());
@@ -247,7 +274,8 @@ async fn insert_new(
                     .push_bind(clean_option(item.section.as_deref())).push_bind(countries.get(&p.source).and_then(Option::as_deref))
                     .push_bind(item.published_at.0).push_bind(now.0).push_bind(article.image.as_ref().map(json))
                     .push_bind(article.image.is_some()).push_bind(json(&article.authors)).push_bind(i64::from(article.words))
-                    .push_bind(article.paywalled).push_bind(!item.media.is_empty()).push_bind(0i64).push_bind(p.feed_hash);
+                    .push_bind(article.paywalled).push_bind(!item.media.is_empty())
+                    .push_bind(if item.stage == Stage::Waiting { 0 } else { policy }).push_bind(p.feed_hash);
             });
             // One writer at a time makes a conflict impossible; should it happen nonetheless, the article that is there stays.
             q.push(" ON CONFLICT DO NOTHING RETURNING id, key");
@@ -281,23 +309,49 @@ async fn insert_new(
 }
 
 /// Brings a known article whose page has not been read up to what its feed says now. False when it went away meanwhile.
-async fn update(t: &mut Tx, id: i64, p: &Prepared<'_>) -> Result<bool> {
+async fn update(t: &mut Tx, id: i64, p: &Prepared<'_>, policy: i64, judge: JudgeItem, now: Millis) -> Result<bool> {
     let (item, article) = (p.item, &p.item.article);
-    const STAGE: &str = "SELECT stage FROM article WHERE id = $1";
-    let stage: Option<String> = tx!(t, c => sqlx::query_scalar(STAGE).bind(id).fetch_optional(c).await?);
-    let Some(stage) = stage.as_deref().and_then(Stage::from_word) else { return Ok(false) };
+    const OLD: &str = "SELECT a.stage, a.policy, a.published_at, a.arrived_at, b.said FROM article a JOIN body b ON b.article_id = a.id WHERE a.id = $1";
+    let old: Option<Old> = tx!(t, c => sqlx::query_as(OLD).bind(id).fetch_optional(c).await?);
+    let Some((old, stage)) = old.and_then(|old| Stage::from_word(&old.stage).map(|stage| (old, stage))) else {
+        return Ok(false);
+    };
+    if matches!(stage, Stage::Ready | Stage::Listed) && old.policy == policy && policy > 0 {
+        let said: Article = parse("body", id, &old.said)?;
+        if let Some(edit) = judge(&said, article) {
+            let first = First { at: Millis(old.published_at), seen_at: Millis(old.arrived_at) };
+            edit::record(t, id, &edit, first, now).await?;
+        }
+    }
     const ARTICLE: &str = "UPDATE article SET listed = $2, title = $3, lead = $4, lang = $5, section = COALESCE($6, section), address = $7,
-        image = $8, has_image = $9, authors = $10, words = $11, paywalled = $12, has_media = $13, feed_hash = $14 WHERE id = $1";
+        image = $8, has_image = $9, authors = $10, words = $11, paywalled = $12, has_media = $13, feed_hash = $14, policy = $15 WHERE id = $1";
     tx!(t, c => sqlx::query(ARTICLE).bind(id).bind(stage.is_listed(&p.title, &p.lead)).bind(p.title.as_str()).bind(p.lead.as_str())
         .bind(article.lang.as_ref().map(|l| l.as_str())).bind(clean_option(item.section.as_deref())).bind(item.address.as_str())
         .bind(article.image.as_ref().map(json)).bind(article.image.is_some()).bind(json(&article.authors))
         .bind(i64::from(article.words)).bind(article.paywalled).bind(!item.media.is_empty()).bind(p.feed_hash)
-        .execute(c).await.map(drop)?);
+        .bind(if stage == Stage::Waiting { old.policy } else { policy }).execute(c).await.map(drop)?);
     const BODY: &str = "UPDATE body SET said = $2, media = $3 WHERE article_id = $1";
     tx!(t, c => sqlx::query(BODY).bind(id).bind(p.said.as_str()).bind(json(&item.media)).execute(c).await.map(drop)?);
     const WAITING: &str = "UPDATE waiting SET host = $2 WHERE article_id = $1";
     tx!(t, c => sqlx::query(WAITING).bind(id).bind(item.address.authority()).execute(c).await.map(drop)?);
     Ok(true)
+}
+
+/// An article as it stands before its feed's new words for it.
+#[derive(sqlx::FromRow)]
+struct Old {
+    stage: String,
+    policy: i64,
+    published_at: i64,
+    arrived_at: i64,
+    said: String,
+}
+
+/// Its feed says something else of an article whose page was read: the page knows more.
+async fn hinted(t: &mut Tx, id: i64, p: &Prepared<'_>, now: Millis) -> Result<()> {
+    const HASH: &str = "UPDATE article SET feed_hash = $2 WHERE id = $1";
+    tx!(t, c => sqlx::query(HASH).bind(id).bind(p.feed_hash).execute(c).await.map(drop)?);
+    edit::hint(t, id, &p.title, now).await
 }
 
 /// Remembers further guids and keys of articles, so that they are known next time.

@@ -2,6 +2,7 @@
 
 use super::{Stage, Waiting};
 use crate::db::{rd, tx, wr};
+use crate::edit::Watched;
 use crate::value::{damaged, json, parse, rows};
 use crate::{Db, Result};
 use coranto_core::{Address, ArticleId, Millis, SourceId};
@@ -93,6 +94,14 @@ struct Row {
     published_at: i64,
     arrived_at: i64,
     stage: String,
+    watched: bool,
+    read_at: Option<i64>,
+    policy: i64,
+    seen: Option<i64>,
+    print: Option<Vec<u8>>,
+    etag: Option<String>,
+    last_modified: Option<String>,
+    said_title: Option<String>,
 }
 
 /// Loads leased articles, newest first.
@@ -106,8 +115,10 @@ async fn load(db: &Db, attempts: HashMap<i64, i64>) -> Result<Vec<Waiting>> {
     }
     let rows = rows(db.engine(), &[("id", "bigint")]);
     let sql = format!(
-        "SELECT a.id, a.source_id, a.address, s.user_agent, a.section, b.said, a.published_at, a.arrived_at, a.stage
+        "SELECT a.id, a.source_id, a.address, s.user_agent, a.section, b.said, a.published_at, a.arrived_at, a.stage, q.watched,
+            a.read_at, a.policy, w.article_id AS seen, w.print, w.etag, w.last_modified, w.said_title
         FROM {rows} JOIN article a ON a.id = v.id JOIN body b ON b.article_id = a.id JOIN source s ON s.id = a.source_id
+            JOIN waiting q ON q.article_id = a.id LEFT JOIN watch w ON w.article_id = a.id
         ORDER BY a.published_at DESC, a.id DESC"
     );
     let ids: Vec<Id> = attempts.keys().map(|id| Id { id: *id }).collect();
@@ -124,6 +135,15 @@ async fn load(db: &Db, attempts: HashMap<i64, i64>) -> Result<Vec<Waiting>> {
             published_at: Millis(row.published_at),
             arrived_at: Millis(row.arrived_at),
             stage: Stage::from_word(&row.stage).ok_or_else(|| damaged("article", row.id, "its stage is unknown"))?,
+            watched: row.watched,
+            read_at: row.read_at.map(Millis),
+            policy: row.policy,
+            seen: row.seen.map(|_| Watched {
+                print: row.print,
+                etag: row.etag,
+                last_modified: row.last_modified,
+                said_title: row.said_title,
+            }),
         })
     };
     found.into_iter().map(waiting).collect()

@@ -14,7 +14,15 @@ fn ready(w: &Waiting, words: u32) -> PageResult {
     let mut article = w.from_feed.clone();
     (article.blocks, article.words) = (vec![paragraph(&format!("{} and so on.", article.title))], words);
     let figures = Some(PageFigures::of(&article, 1_000, 250));
-    PageResult::Ready { article: Box::new(article), published_at: w.published_at, section: None, policy: 3, figures }
+    PageResult::Ready {
+        article: Box::new(article),
+        published_at: w.published_at,
+        section: None,
+        policy: 3,
+        figures,
+        edit: None,
+        watch: Default::default(),
+    }
 }
 
 fn short() -> PageResult {

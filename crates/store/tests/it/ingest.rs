@@ -98,7 +98,7 @@ both_engines! {
         assert_eq!(leased[0].from_feed.title, "Ferry number one sails again");
         let mut page = leased[0].from_feed.clone();
         page.title = "Ferry sails, says the page".into();
-        let ready = PageResult::Ready { article: Box::new(page), published_at: NOW, section: None, policy: 1, figures: None };
+        let ready = PageResult::Ready { article: Box::new(page), published_at: NOW, section: None, policy: 1, figures: None, edit: None, watch: Default::default() };
         article::finish(db, &[(leased[0].id, ready)], NOW).await.unwrap();
         article::ingest(db, &[batch(source, feed, vec![announced.clone()])], NOW).await.unwrap();
         assert_eq!(stored(db, &announced.key).await.card.title, "Ferry sails, says the page");

@@ -25,7 +25,7 @@ async fn it_works(database: Database) {
         ..leased[0].from_feed.clone()
     };
     let ready =
-        PageResult::Ready { article: Box::new(read), published_at: leased[0].published_at, section: None, policy: 1, figures: None };
+        PageResult::Ready { article: Box::new(read), published_at: leased[0].published_at, section: None, policy: 1, figures: None, edit: None, watch: Default::default() };
     article::finish(db, &[(leased[0].id, ready)], NOW).await.unwrap();
 
     let cards = article::list(db, &Filter::default(), None, 10).await.unwrap();

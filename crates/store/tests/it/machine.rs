@@ -181,7 +181,15 @@ impl World {
         let why = Quarantined::Fetch { outcome: FetchOutcome::NotFound };
         let ready = |canonical| {
             let article = coranto_core::Article { title: "Read".into(), canonical, ..Default::default() };
-            PageResult::Ready { article: Box::new(article), published_at: NOW, section: None, policy: 1, figures: None }
+            PageResult::Ready {
+                article: Box::new(article),
+                published_at: NOW,
+                section: None,
+                policy: 1,
+                figures: None,
+                edit: None,
+                watch: Default::default(),
+            }
         };
         let result = match ending {
             Ending::Ready => ready(None),

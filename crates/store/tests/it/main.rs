@@ -1,5 +1,6 @@
 //! The record through its front door, on both engines.
 
+mod edits;
 mod extraction;
 mod feeds;
 mod ingest;

@@ -20,6 +20,8 @@ fn ready(w: &Waiting, change: impl FnOnce(&mut Article)) -> PageResult {
         section: None,
         policy: 3,
         figures: None,
+        edit: None,
+        watch: Default::default(),
     }
 }
 

@@ -168,6 +168,8 @@ both_engines! {
             section: None,
             policy: 1,
             figures: None,
+            edit: None,
+            watch: Default::default(),
         };
         article::finish(db, &[(page.id, ready.clone())], NOW).await.unwrap();
         let claim = claimed(db, LATER).await;
