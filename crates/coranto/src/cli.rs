@@ -60,6 +60,8 @@ pub enum Command {
     Article(ArticleArgs),
     /// Show why an article is in its story and what is related to it
     Explain(ExplainArgs),
+    /// Show, join and part the names of people, places and organisations
+    Names(NamesArgs),
     /// Make a test of a page that is read wrongly, with its words made up
     Fixture(FixtureArgs),
     /// Read one feed and show what is in it
@@ -237,6 +239,71 @@ pub struct ExplainArgs {
     /// As JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A NAME is an address of the site (person/claire-dumont, or claire-dumont where that is clear), what it says there (\"Claire Dumont\"), a hashtag, or a
+form (geo:2747891). Whatever is joined can be parted, and what an editor decides the program never decides again.
+
+Examples:
+  coranto names show \"Claire Dumont\"
+  coranto names join claire-dumont c-dumont --by ada --why \"same minister\"
+  coranto names part c-dumont --by ada
+  coranto names log")]
+pub struct NamesArgs {
+    #[command(subcommand)]
+    pub action: NamesAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NamesAction {
+    /// Names, articles, worth and history of a subject
+    Show {
+        name: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make two names one subject: the second's address leads to the first
+    Join {
+        one: String,
+        other: String,
+        /// Who decides it, for the log
+        #[arg(long, value_name = "WHO", value_parser = editor)]
+        by: String,
+        /// Why, in plain words
+        #[arg(long, default_value = "")]
+        why: String,
+    },
+    /// Give a name a subject of its own again
+    Part {
+        name: String,
+        /// Who decides it, for the log
+        #[arg(long, value_name = "WHO", value_parser = editor)]
+        by: String,
+        /// Why, in plain words
+        #[arg(long, default_value = "")]
+        why: String,
+    },
+    /// What was joined and parted, the last first
+    Log {
+        /// Lines, at most
+        #[arg(long, default_value_t = 40, value_name = "LINES")]
+        most: i64,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Whose decision counts more than the program's: anybody but the program.
+fn editor(name: &str) -> Result<String, String> {
+    match name.trim() {
+        "" => Err("an editor has a name".to_owned()),
+        coranto_store::subject::AUTOMATIC => Err("that is the program's own name".to_owned()),
+        name => Ok(name.to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! `coranto explain`: why an article is in its story, whose text it has, what is related to it; what a story is made of.
+//! `coranto explain`: why an article is in its story, whose text it has, what it is about, what is related to it; what a story is made of.
 
 use crate::cli::ExplainArgs;
 use crate::look::when;
@@ -10,6 +10,7 @@ use coranto_core::story::{RelatedReason, Standing};
 use coranto_core::{ArticleId, ArticleKey, Clock, Lang, Millis, SourceId, StoryKey};
 use coranto_store::article::{self, FullArticle};
 use coranto_store::story::{self, CopyOf, Lookup, Placing, Related, Report, StoryCard};
+use coranto_store::subject::{self, ComingRow, Mention, QuoteRow};
 use coranto_store::{Db, source};
 use coranto_story::rank::{GROWS_MS, HALVES_MS, Signs, Terms};
 use serde_json::json;
@@ -84,10 +85,11 @@ async fn story_of(db: &Db, key: StoryKey) -> Result<Option<StoryCard>> {
 async fn explain_article(db: &Db, found: &FullArticle, as_json: bool) -> Result<Reply> {
     let placing = story::of_article(db, found.card.id).await?;
     let related = story::related_of(db, found.card.id).await?;
+    let about = About::of(db, found.card.id).await?;
     if as_json {
         let value = json!({
             "article": found.card.key, "title": found.card.title, "address": found.address, "language": found.card.lang,
-            "placing": placing, "related": related,
+            "placing": placing, "related": related, "category": found.topic, "about": about.json(),
         });
         println!("{}", serde_json::to_string_pretty(&value)?);
         return Ok(Reply::Done);
@@ -101,8 +103,51 @@ async fn explain_article(db: &Db, found: &FullArticle, as_json: bool) -> Result<
         return Ok(Reply::Done);
     };
     print_placing(db, &placing, &names).await?;
+    println!("category: {}", found.topic.as_deref().unwrap_or("none that is sure enough, or it is still to be read"));
+    about.print();
     print_related(&related, &names);
     Ok(Reply::Done)
+}
+
+/// What was read of an article.
+struct About {
+    mentions: Vec<Mention>,
+    quotes: Vec<QuoteRow>,
+    coming: Vec<ComingRow>,
+}
+
+impl About {
+    async fn of(db: &Db, article: ArticleId) -> Result<About> {
+        Ok(About {
+            mentions: subject::of_article(db, article, Clock::System.now()).await?,
+            quotes: subject::quotes_of(db, article).await?,
+            coming: subject::coming_of(db, article).await?,
+        })
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let quotes: Vec<_> = self.quotes.iter().map(|row| &row.quote).collect();
+        let coming: Vec<_> = self.coming.iter().map(|row| &row.coming).collect();
+        json!({ "subjects": self.mentions, "quotes": quotes, "coming": coming })
+    }
+
+    fn print(&self) {
+        for one in &self.mentions {
+            let page = if one.worthy { ", has a page" } else { "" };
+            let at = format!("{}/{}", one.subject.kind.as_str(), one.subject.key);
+            println!("about ({:.2}{page}): {} ({at})", one.weight, one.shown);
+        }
+        for row in &self.quotes {
+            let who = row.speaker.as_ref().map(|subject| format!("{}/{}", subject.kind.as_str(), subject.key));
+            let speaker = row.quote.speaker.as_deref().unwrap_or("nobody is named");
+            println!("quote ({}, {}): {}", row.quote.kind.as_str(), who.as_deref().unwrap_or(speaker), row.quote.words);
+        }
+        for row in &self.coming {
+            let date = &row.coming;
+            let vague = if date.vague { ", vague" } else { "" };
+            println!("coming ({}{vague}): {}: {}", date.grain.as_str(), date.from.iso(), date.sentence);
+        }
+    }
 }
 
 async fn print_placing(db: &Db, placing: &Placing, names: &HashMap<SourceId, String>) -> Result<()> {

@@ -18,6 +18,7 @@ mod fetch;
 mod fixture;
 mod house;
 mod look;
+mod names;
 mod newcomer;
 mod remembered;
 mod reply;
@@ -62,6 +63,7 @@ async fn run(cli: Cli) -> anyhow::Result<Reply> {
         Command::Fetch(args) => fetch::run(settings, args).await,
         Command::Article(args) => article::run(settings, args).await,
         Command::Explain(args) => explain::run(settings, args).await,
+        Command::Names(args) => names::run(settings, args).await,
         Command::Fixture(args) => fixture::run(settings, args).await,
         Command::Feed(args) => feed::run(settings, args).await,
         Command::Eval(args) => eval::run(args),

@@ -1,5 +1,5 @@
 //! Understanding as a whole, on SQLite: reports of 500 words are taken from the record, sketched, given a vector, held against other texts for copies, placed, and written with
-//! all that lists show of their stories. Reports a second on the cores that there are, for records and windows of several sizes, with the encoder and without.
+//! all that lists show of their stories; then read (`reading` measures that alone). Reports a second on the cores that there are, for records and windows of several sizes, with the encoder and without.
 //!
 //! `cargo bench -p coranto-pipeline --bench understand [-- RECORD]`: RECORD is the size of the larger record, 1,000,000 unless given; filling it takes minutes.
 
@@ -12,6 +12,7 @@ use coranto_pipeline::Pipeline;
 use coranto_store::article::{Batch, NewItem, Stage};
 use coranto_store::feed::{FeedKind, FeedState, PollOutcome, PollRecord};
 use coranto_store::story::{Member, Placed, Step, Sum};
+use coranto_store::subject::{self, Reading};
 use coranto_store::testing::Database;
 use coranto_store::{Db, article, feed, source, story};
 use coranto_story::copies::Fingerprint;
@@ -169,8 +170,30 @@ async fn fill(db: &Db, feeds: &[(SourceId, FeedId)], size: usize) {
         let placed: Vec<Placed> = placed.collect();
         let step = Step { holder: "bench".into(), revision: claim.revision, placed, ..Step::default() };
         story::write(db, &step, sum, at).await.expect("a step is written").expect("nobody else wrote");
+        read(db).await;
     }
     story::release(db, "bench").await.expect("the right is given back");
+}
+
+/// As if they had been read long ago.
+async fn read(db: &Db) {
+    let version = coranto_about::VERSION;
+    let jobs = subject::unread(db, version, TOGETHER as i64).await.expect("placed reports");
+    let nothing = |job: &subject::Job| Reading {
+        article: job.article,
+        asked: job.asked,
+        version,
+        lang: job.lang,
+        topic: None,
+        subtopic: None,
+        section: None,
+        subjects: Vec::new(),
+        quotes: Vec::new(),
+        coming: Vec::new(),
+    };
+    let readings: Vec<Reading> = jobs.iter().map(nothing).collect();
+    let worth = Settings::default().hashtags.worth();
+    subject::put(db, &readings, coranto_about::described, &worth, DAY_ZERO).await.expect("they are read");
 }
 
 fn sum(members: &[Member]) -> Sum {
