@@ -28,29 +28,21 @@ pub fn joins(in_story: &[Known]) -> Vec<Join> {
     names.sort_by_key(|name| (std::cmp::Reverse(name.known.articles), name.known.name));
     names.truncate(MOST_NAMES);
     let mut pairs = Vec::new();
+    // Which are found to be one, as a table: a hostile story has as many pairs as the table has fields.
+    let mut one_with = vec![vec![false; names.len()]; names.len()];
     for one in 0..names.len() {
         for other in one + 1..names.len() {
             if let Some(why) = same(&names[one], &names[other]) {
+                (one_with[one][other], one_with[other][one]) = (true, true);
                 pairs.push((one, other, why));
             }
         }
     }
-    let is_one = |a: usize, b: usize| {
-        names[a].known.subject == names[b].known.subject
-            || pairs.iter().any(|(one, other, _)| (*one, *other) == (a.min(b), a.max(b)))
-    };
+    let is_one = |a: usize, b: usize| names[a].known.subject == names[b].known.subject || one_with[a][b];
     // Whom else of the other's language could it be?
     let others = |of: usize, than: usize| {
-        pairs.iter().any(|(one, other, _)| {
-            let third = if *one == of {
-                *other
-            } else if *other == of {
-                *one
-            } else {
-                return false;
-            };
-            third != than && names[third].is_beside(&names[than]) && !is_one(third, than)
-        })
+        let could_be = |third: &usize| one_with[of][*third] && *third != than && names[*third].is_beside(&names[than]);
+        (0..names.len()).filter(could_be).any(|third| !is_one(third, than))
     };
     let clear = pairs.iter().filter(|(one, other, _)| {
         names[*one].known.subject != names[*other].known.subject && !others(*one, *other) && !others(*other, *one)
@@ -66,7 +58,7 @@ pub fn joins(in_story: &[Known]) -> Vec<Join> {
 
 struct Name<'a> {
     known: &'a Known,
-    /// Without particles.
+    /// Folded, without particles.
     words: Vec<String>,
     sounds: Vec<Sound>,
     script: Script,
@@ -79,6 +71,7 @@ impl<'a> Name<'a> {
         }
         let words = words(&known.shown);
         let sounds = words.iter().map(|word| Sound::of(word)).collect();
+        let words: Vec<String> = words.iter().map(|word| fold_name(word)).collect();
         (words.len() <= MOST_WORDS).then(|| Name { known, words, sounds, script: script(&known.shown) })
     }
 
@@ -214,7 +207,7 @@ fn same(one: &Name<'_>, other: &Name<'_>) -> Option<String> {
     if one.words.len() < 2 || other.words.len() < 2 {
         return None;
     }
-    if one.script == other.script && fold(&one.words) == fold(&other.words) {
+    if one.script == other.script && one.words == other.words {
         return Some(format!("{} and {} are one spelling", shown(one), shown(other)));
     }
     if one.script == other.script && is_shortened(&one.words, &other.words) {
@@ -228,13 +221,9 @@ fn same(one: &Name<'_>, other: &Name<'_>) -> Option<String> {
     sounds.then(|| format!("{} and {} sound alike word by word", shown(one), shown(other)))
 }
 
-fn fold(words: &[String]) -> Vec<String> {
-    words.iter().map(|word| fold_name(word)).collect()
-}
-
 /// "Donald Trump" and "Donald J. Trump"; first or last word stay, and the order.
 fn is_shortened(one: &[String], other: &[String]) -> bool {
-    let (few, many) = if one.len() < other.len() { (fold(one), fold(other)) } else { (fold(other), fold(one)) };
+    let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
     if few.len() == many.len() || few.len() < 2 || (few[0] != many[0] && few.last() != many.last()) {
         return false;
     }
