@@ -1,13 +1,14 @@
 //! `coranto eval entities`: are the names of people, organisations and places found, exactly and of the right kind?
 //!
 //! Every CoNLL file of the folder is read: a token a line, its tag in the last column, a blank line after each sentence; the language is told by the folder's or the file's name. Tokens are put
-//! together to text as it is printed, since that is what is read. Sentences are parted by a hash of their text: rules were tuned on one half, the other is the report.
+//! together to text as it is printed, since that is what is read. Sentences are parted by a hash of their text: rules were tuned on one half, the other is the report. The model learnt from neither.
 
 use anyhow::Context;
 use comfy_table::Table;
 use coranto_core::Lang;
 use coranto_core::hash::stable;
-use coranto_names::{MentionKind, mentions};
+use coranto_names::measuring::{has_model, mentions_by_rules};
+use coranto_names::{Mention, MentionKind, mentions};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub fn run(data: &Path, out: Option<&Path>) -> anyhow::Result<()> {
     table.set_header([
         "language",
         "half",
+        "decided by",
         "sentences",
         "names",
         "precision",
@@ -40,25 +42,48 @@ pub fn run(data: &Path, out: Option<&Path>) -> anyhow::Result<()> {
     for file in files {
         let text = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
         let lang = lang_of(&file);
-        let mut halves = [Counts::default(), Counts::default()];
+        let name = lang.map_or_else(|| file.display().to_string(), |lang| lang.to_string());
+        let mut halves = [(Counts::default(), Counts::default()), (Counts::default(), Counts::default())];
         predictions.push_str(&format!("# {}\n\n", file.strip_prefix(data).unwrap_or(&file).display()));
         for sentence in sentences(&text) {
             let expected = names(&sentence.tags);
-            let found = found(&sentence, lang);
-            let half = usize::from(stable(sentence.tokens.join(" ").bytes()) >> 33 & 1 == 1);
-            halves[half].see(&expected, &found);
+            let found = found(&sentence, lang, mentions);
+            let (by_rules, counts) = &mut halves[usize::from(sentence.is_report())];
+            counts.see(&expected, &found);
+            by_rules.see(&expected, &self::found(&sentence, lang, mentions_by_rules));
             write(&sentence, &found, &mut predictions);
         }
-        let name = lang.map_or_else(|| file.display().to_string(), |lang| lang.to_string());
-        for (half, counts) in ["tuned on", "report"].iter().zip(&halves) {
-            table.add_row(counts.row(&name, half));
+        for (half, (by_rules, counts)) in ["tuned on", "report"].iter().zip(&halves) {
+            table.add_row(by_rules.row(&name, half, "rules"));
+            if has_model(lang) {
+                table.add_row(counts.row(&name, half, "rules and model"));
+            }
         }
     }
-    println!("names, exact spans, rules (nothing was learnt)\n{table}");
+    println!("names, exact spans\n{table}");
     if let Some(out) = out {
         std::fs::write(out, predictions).with_context(|| format!("{} cannot be written", out.display()))?;
     }
     Ok(())
+}
+
+/// F1 of exact span and kind, and of spans alone, on every `nth` sentence of the reported half, by language.
+pub fn reported(data: &Path, nth: usize) -> anyhow::Result<Vec<(String, f64, f64)>> {
+    let mut files = Vec::new();
+    files_of(data, 0, &mut files)?;
+    files.sort();
+    let mut reported = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file)?;
+        let lang = lang_of(&file);
+        let mut counts = Counts::default();
+        for sentence in sentences(&text).filter(Sentence::is_report).step_by(nth.max(1)) {
+            counts.see(&names(&sentence.tags), &found(&sentence, lang, mentions));
+        }
+        let name = lang.map(|lang| lang.to_string()).unwrap_or_default();
+        reported.push((name, f1(counts.all()), f1(counts.spans)));
+    }
+    Ok(reported)
 }
 
 fn files_of(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
@@ -89,6 +114,13 @@ fn lang_of(file: &Path) -> Option<Lang> {
 struct Sentence<'a> {
     tokens: Vec<&'a str>,
     tags: Vec<&'a str>,
+}
+
+impl Sentence<'_> {
+    /// Of the half that is reported on.
+    fn is_report(&self) -> bool {
+        stable(self.tokens.join(" ").bytes()) >> 33 & 1 == 1
+    }
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = Sentence<'_>> {
@@ -139,9 +171,9 @@ fn names(tags: &[&str]) -> Vec<Name> {
     names
 }
 
-fn found(sentence: &Sentence, lang: Option<Lang>) -> Vec<Name> {
+fn found(sentence: &Sentence, lang: Option<Lang>, by: fn(&str, Option<Lang>) -> Vec<Mention>) -> Vec<Name> {
     let (text, places) = printed(&sentence.tokens);
-    let found = mentions(&text, lang).into_iter().filter_map(|mention| {
+    let found = by(&text, lang).into_iter().filter_map(|mention| {
         let first = places.iter().position(|place| place.end > mention.range.start)?;
         let last = places.iter().rposition(|place| place.start < mention.range.end)?;
         let kind = match mention.kind {
@@ -155,22 +187,32 @@ fn found(sentence: &Sentence, lang: Option<Lang>) -> Vec<Name> {
     found.collect()
 }
 
-/// Tokens as they are printed: no space before a comma, after a bracket, around an apostrophe.
+/// Tokens as they are printed: no space before a comma, after a bracket, around an apostrophe, inside quotation marks.
 fn printed(tokens: &[&str]) -> (String, Vec<Range<usize>>) {
     let (mut text, mut places) = (String::new(), Vec::with_capacity(tokens.len()));
     let mut opened = true;
+    let mut quoted = false;
     for token in tokens {
-        let closes = matches!(*token, "." | "," | ":" | ";" | "!" | "?" | ")" | "]" | "»" | "%" | "”" | "’s")
+        let is_quote = *token == "\"";
+        let closes = is_quote && quoted
+            || matches!(*token, "." | "," | ":" | ";" | "!" | "?" | ")" | "]" | "»" | "%" | "”" | "’s")
             || token.len() > 1 && token.starts_with('\'');
         if !opened && !closes {
             text.push(' ');
         }
         let short = token.chars().count() < 5 && token.len() > 1;
-        opened = matches!(*token, "(" | "[" | "«" | "“" | "„") || short && token.ends_with(['\'', '’']);
+        quoted ^= is_quote;
+        opened = is_quote && quoted
+            || matches!(*token, "(" | "[" | "«" | "“" | "„")
+            || short && token.ends_with(['\'', '’']);
         places.push(text.len()..text.len() + token.len());
         text.push_str(token);
     }
     (text, places)
+}
+
+fn f1([right, expected, found]: [usize; 3]) -> f64 {
+    2.0 * right as f64 / (expected + found).max(1) as f64
 }
 
 #[derive(Debug, Default)]
@@ -197,11 +239,16 @@ impl Counts {
         self.spans[2] += found.len();
     }
 
-    fn row(&self, lang: &str, half: &str) -> Vec<String> {
-        let all = self.kinds.values().fold([0; 3], |sum, kind| [0, 1, 2].map(|at| sum[at] + kind[at]));
+    fn all(&self) -> [usize; 3] {
+        self.kinds.values().fold([0; 3], |sum, kind| [0, 1, 2].map(|at| sum[at] + kind[at]))
+    }
+
+    fn row(&self, lang: &str, half: &str, by: &str) -> Vec<String> {
+        let all = self.all();
         let part = |right: usize, of: usize| right as f64 / of.max(1) as f64;
-        let f1 = |[right, expected, found]: [usize; 3]| format!("{:.3}", part(2 * right, expected + found));
-        let mut row = vec![lang.to_owned(), half.to_owned(), self.sentences.to_string(), all[1].to_string()];
+        let f1 = |counts: [usize; 3]| format!("{:.3}", f1(counts));
+        let mut row =
+            vec![lang.to_owned(), half.to_owned(), by.to_owned(), self.sentences.to_string(), all[1].to_string()];
         row.extend([
             format!("{:.3}", part(all[0], all[2])),
             format!("{:.3}", part(all[0], all[1])),
@@ -238,7 +285,7 @@ mod tests {
         assert_eq!(names(&read[1].tags), [(0..1, "LOC".to_owned())]);
         let mut counts = Counts::default();
         for sentence in &read {
-            counts.see(&names(&sentence.tags), &found(sentence, Some(Lang::EN)));
+            counts.see(&names(&sentence.tags), &found(sentence, Some(Lang::EN), mentions));
         }
         assert_eq!(counts.spans, [3, 3, 3]);
         assert_eq!(counts.kinds["PER"], [1, 1, 1]);
@@ -249,15 +296,15 @@ mod tests {
     fn predictions_have_the_tokens_and_both_tags() {
         let mut out = String::new();
         let sentence = sentences(CONLL).next().unwrap();
-        write(&sentence, &found(&sentence, Some(Lang::EN)), &mut out);
+        write(&sentence, &found(&sentence, Some(Lang::EN), mentions), &mut out);
         assert!(out.contains("Mark\tB-PER\tB-PER\nRutte\tI-PER\tI-PER\nleft\tO\tO\nParis\tB-LOC\tB-LOC\n"), "{out}");
     }
 
     #[test]
     fn tokens_stand_as_they_are_printed() {
-        let tokens = ["He", "(", "Ann", ")", "met", "l'", "ami", ",", "today", "."];
+        let tokens = ["He", "(", "Ann", ")", "met", "l'", "ami", "\"", "Bo", "\"", ",", "today", "."];
         let (text, places) = printed(&tokens);
-        assert_eq!(text, "He (Ann) met l'ami, today.");
+        assert_eq!(text, "He (Ann) met l'ami \"Bo\", today.");
         assert!(tokens.iter().zip(&places).all(|(token, place)| &text[place.clone()] == *token));
     }
 }

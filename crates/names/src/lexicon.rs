@@ -10,9 +10,13 @@ static WORDS: &[u8] = include_bytes!("../data/words.fst");
 static PLACES: &[u8] = include_bytes!("../data/places.bin");
 static OF_NAME: &[u8] = include_bytes!("../data/of_name.bin");
 static NAMES: &[u8] = include_bytes!("../data/names.bin");
+static PEOPLE: &[u8] = include_bytes!("../data/people.fst");
+static GERMAN: &[u8] = include_bytes!("../data/german.fst");
 
 /// An empty map stands for a damaged file; a test opens the real one.
 static MAP: LazyLock<Option<Map<&'static [u8]>>> = LazyLock::new(|| Map::new(WORDS).ok());
+static GERMAN_NOUNS: LazyLock<Option<fst::Set<&'static [u8]>>> = LazyLock::new(|| fst::Set::new(GERMAN).ok());
+static PEOPLE_MAP: LazyLock<Option<Map<&'static [u8]>>> = LazyLock::new(|| Map::new(PEOPLE).ok());
 
 /// The languages whose common words are known, in the order of the bits.
 pub const LANGUAGES: [&str; 13] = ["en", "ar", "ru", "es", "fr", "de", "zh", "hi", "pt", "tr", "it", "nl", "pl"];
@@ -140,6 +144,90 @@ fn fst() -> Option<&'static Fst<&'static [u8]>> {
 
 pub(crate) fn look_up(key: &str) -> Option<Meaning> {
     Walk::new()?.step(key.as_bytes())?.meaning()
+}
+
+/// How many people of note have the folded word as first name, and as surname: binary logarithms, 1 for the rarest. Where names are declined, of the form that names are listed in.
+pub(crate) fn people(word: &str, lang: &str) -> (u32, u32) {
+    let plain = people_of(word);
+    let endings = match lang {
+        "ru" | "uk" => RUSSIAN_ENDINGS,
+        "pl" => POLISH_ENDINGS,
+        _ => return plain,
+    };
+    let declined = endings.iter().filter_map(|(ending, listed)| {
+        let stem = word.strip_suffix(ending).filter(|stem| stem.chars().count() > 2)?;
+        Some(people_of(&[stem, listed].concat()))
+    });
+    declined.fold(plain, |(first, last), (of_first, of_last)| (first.max(of_first), last.max(of_last)))
+}
+
+/// What stands at the end of a declined name, and what the listed form has there.
+const RUSSIAN_ENDINGS: &[(&str, &str)] = &[
+    ("а", ""),
+    ("у", ""),
+    ("ом", ""),
+    ("ым", ""),
+    ("ем", ""),
+    ("е", ""),
+    ("ой", "а"),
+    ("ы", "а"),
+    ("у", "а"),
+    ("е", "а"),
+    ("ого", "ий"),
+    ("ому", "ий"),
+    ("им", "ий"),
+    ("ом", "ий"),
+    ("ого", "ый"),
+    ("ой", "ая"),
+    ("ую", "ая"),
+    ("я", "й"),
+    ("ю", "й"),
+    ("ем", "й"),
+    ("я", "ь"),
+    ("ю", "ь"),
+    ("ем", "ь"),
+    ("и", "я"),
+    ("ю", "я"),
+    ("ей", "я"),
+];
+const POLISH_ENDINGS: &[(&str, &str)] = &[
+    ("a", ""),
+    ("owi", ""),
+    ("em", ""),
+    ("iem", ""),
+    ("y", "a"),
+    ("i", "a"),
+    ("ie", "a"),
+    ("e", "a"),
+    ("iego", "i"),
+    ("iemu", "i"),
+    ("im", "i"),
+    ("iej", "ia"),
+    ("ka", "ek"),
+];
+
+fn people_of(word: &str) -> (u32, u32) {
+    let both = PEOPLE_MAP.as_ref().and_then(|map| map.get(word)).unwrap_or(0) as u32;
+    (both >> 4 & 15, both & 15)
+}
+
+/// A German noun that is no name, whatever its case.
+pub(crate) fn is_german_noun(word: &str) -> bool {
+    let Some(nouns) = GERMAN_NOUNS.as_ref() else { return false };
+    ["", "s", "n", "en", "es", "e", "er", "ern", "innen"]
+        .iter()
+        .any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.len() > 2 && nouns.contains(stem)))
+}
+
+/// "Südpolkappe": its end is a noun, and nobody is called so.
+pub(crate) fn is_german_compound(word: &str) -> bool {
+    people_of(word) == (0, 0)
+        && word
+            .char_indices()
+            .skip(3)
+            .map(|(at, _)| &word[at..])
+            .take_while(|end| end.chars().count() >= 5)
+            .any(is_german_noun)
 }
 
 /// Bytes of a row of the table of places.

@@ -204,6 +204,8 @@ fn opens(c: char) -> bool {
 fn gap_of(c: char, text: &str, at: usize, tokens: &Tokens) -> Gap {
     match c {
         ' ' | '\u{A0}' | '\u{202F}' | '\t' => Gap::Space,
+        // "Brest - Kobrin" are two, and a dash may be written so.
+        '-' if text[..at].ends_with(' ') || text[at + 1..].starts_with(' ') => Gap::Mark,
         '-' | '‐' | '‑' => Gap::Hyphen,
         '\'' | '’' | 'ʼ' | '`' => Gap::Apostrophe,
         '.' => {

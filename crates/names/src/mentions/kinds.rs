@@ -30,12 +30,19 @@ pub(super) fn decide(words: &Words, run: &Run) -> Option<(MentionKind, bool)> {
     let points = points(words, run);
     let kinds = [MentionKind::Person, MentionKind::Organisation, MentionKind::Place, MentionKind::Other];
     let best = (0..4).max_by(|a, b| points[*a].total_cmp(&points[*b]))?;
-    // German nouns have capitals too: a guess is not enough there.
-    let least = if words.code == "de" && run.end - run.first == 1 { 0.85 } else { 0.25 };
-    (points[best] >= least).then_some((kinds[best], points[best] >= 2.0))
+    (points[best] >= least(words, run)).then_some((kinds[best], points[best] >= 2.0))
 }
 
-fn points(words: &Words, run: &Run) -> [f32; 4] {
+/// What a kind must have for the run to be a name at all.
+pub(super) fn least(words: &Words, run: &Run) -> f32 {
+    // German nouns have capitals too: a guess is not enough there.
+    if words.code == "de" && run.end - run.first == 1 { 0.85 } else { 0.25 }
+}
+
+/// So many binary digits has the number of people whose name makes a name of people of a word.
+const MANY: u32 = 4;
+
+pub(super) fn points(words: &Words, run: &Run) -> [f32; 4] {
     let Run { first, end, titled } = *run;
     let tokens = words.tokens;
     let list = &words.list[first..end];
@@ -78,18 +85,20 @@ fn points(words: &Words, run: &Run) -> [f32; 4] {
 
     // A person: first names, titles, initials, surnames.
     person += if titled { 2.5 } else { 0.0 };
-    if head.meaning.has(Meaning::FIRST) && count > 1 {
+    let is_first = head.meaning.has(Meaning::FIRST) || head.people.0 >= MANY;
+    let is_last = tail.meaning.has(Meaning::LAST) || tail.people.1 >= MANY;
+    if is_first && count > 1 {
         person += if head.common { 1.6 } else { 2.2 };
-    } else if head.meaning.has(Meaning::FIRST) {
+    } else if is_first {
         person += 1.0;
     }
-    if tail.meaning.has(Meaning::LAST) && (count > 1 || !tail.common) {
+    if is_last && (count > 1 || !tail.common) {
         person += 0.9;
     }
     person += if (2..=3).contains(&count) && commons == 0 {
         0.8
     } else if count == 1 {
-        if led || after_article { 0.3 } else { 0.55 }
+        if led || after_article || tail.people == (0, 0) { 0.3 } else { 0.55 }
     } else {
         0.0
     };
@@ -163,8 +172,7 @@ fn points(words: &Words, run: &Run) -> [f32; 4] {
     }
     place += if before.is_some_and(|word| word.cue.has(Cue::PLACE)) { 1.2 } else { 0.0 };
     // A single word that nobody knows is a place in these languages more often than a person; in English and Dutch it is the other way round.
-    place +=
-        if count == 1 { if matches!(words.code, "en" | "nl" | "de" | "tr" | "ru") { 0.25 } else { 0.6 } } else { 0.0 };
+    place += if count == 1 { if matches!(words.code, "en" | "nl" | "de" | "tr") { 0.25 } else { 0.6 } } else { 0.0 };
     place += if led && count == 1 && place_at.is_some_and(|place| !place.1) && !head.meaning.has(Meaning::FIRST) {
         0.7
     } else {
@@ -204,7 +212,69 @@ fn points(words: &Words, run: &Run) -> [f32; 4] {
     other += if count > 1 { 0.5 * commons as f32 } else { 0.0 };
     other += if count == 1 { 0.15 } else { 0.4 };
     other += if starts(Cue::ARTICLE) { 0.7 } else { 0.0 };
+    // "team Williams", "der Verlag Suhrkamp", "the film Titanic"; "Konami, a company", "Hole was a band".
+    let small = |at: usize| tokens.list[at].shape == Shape::Lower;
+    let head_before = first.checked_sub(1).filter(|at| small(*at) && tokens.list[first].gap <= Gap::Hyphen);
+    if let Some(cue) = head_before.map(|at| words.list[at].cue) {
+        organisation += if cue.has(Cue::ORGANISATION) { 1.6 } else { 0.0 };
+        place += if cue.has(Cue::PLACE) { 0.6 } else { 0.0 };
+        other += if cue.has(Cue::WORK) { 1.2 } else { 0.0 };
+    }
+    match said_to_be(words, end) {
+        Some(MentionKind::Person) => person += 0.8,
+        Some(MentionKind::Organisation) => organisation += 0.8,
+        Some(MentionKind::Place) => place += 0.8,
+        Some(MentionKind::Other) => other += 0.8,
+        None => {}
+    }
+    match words.head_after(run) {
+        Some((MentionKind::Place, _)) => place += 2.5,
+        Some((MentionKind::Organisation, _)) => organisation += 2.5,
+        Some((MentionKind::Other, _)) => other += 2.5,
+        _ => {}
+    }
+    if words.small_head(first, Cue::SMALL_PLACE).is_some() {
+        place += 1.5;
+    }
     [person, organisation, place, other]
+}
+
+/// What is said of the name that ends here: ", a company", "was a band".
+fn said_to_be(words: &Words, end: usize) -> Option<MentionKind> {
+    let tokens = words.tokens;
+    let next = tokens.get(end)?;
+    let is_said = next.gap == Gap::Comma && words.list[end].cue.has(Cue::ARTICLE)
+        || next.gap == Gap::Space
+            && matches!(
+                tokens.folded(end),
+                "is" | "was"
+                    | "est"
+                    | "etait"
+                    | "es"
+                    | "era"
+                    | "foi"
+                    | "e"
+                    | "fu"
+                    | "ist"
+                    | "war"
+                    | "werd"
+                    | "to"
+                    | "byl"
+                    | "byla"
+            );
+    let next_words = (end + 1..tokens.len().min(end + 6))
+        .take_while(|at| tokens.list[*at].gap <= Gap::Hyphen && tokens.list[*at].shape == Shape::Lower);
+    is_said.then_some(())?;
+    next_words.filter(|at| !words.list[*at].cue.has(Cue::LINK)).find_map(|at| {
+        let cue = words.list[at].cue;
+        let kinds = [
+            (Cue::TITLE, MentionKind::Person),
+            (Cue::ORGANISATION, MentionKind::Organisation),
+            (Cue::PLACE, MentionKind::Place),
+            (Cue::WORK, MentionKind::Other),
+        ];
+        kinds.into_iter().find(|(wanted, _)| cue.has(*wanted)).map(|(_, kind)| kind)
+    })
 }
 
 /// All of it is the name of an organisation, or of another thing, that is known.

@@ -28,6 +28,12 @@ impl Cue {
     pub const ARTICLE: Cue = Cue(512);
     /// After a name, of a person: "Jr".
     pub const AFTER: Cue = Cue(1024);
+    /// Before the title of a work: "film", "Roman".
+    pub const WORK: Cue = Cue(2048);
+    /// Before a name and part of it, small as they are: "lac Victoria", "rio São Francisco".
+    pub const SMALL_PLACE: Cue = Cue(4096);
+    /// So too: "guerre du Vietnam".
+    pub const SMALL_EVENT: Cue = Cue(8192);
 
     pub fn has(self, other: Cue) -> bool {
         self.0 & other.0 != 0
@@ -51,8 +57,9 @@ static CUES: LazyLock<FxHashMap<&'static str, Cue>> = LazyLock::new(|| {
 const WORDS: &[(Cue, &str)] = &[
     (
         Cue::TITLE,
-        "prime vice deputy foreign defence interior mr mrs ms miss dr sir lord lady dame prof professor president senator sen rep gov governor gen general col colonel capt captain major sgt lt lieutenant admiral judge justice king queen prince princess emperor empress pope saint rev reverend father cardinal bishop archbishop \
-        congressman congresswoman minister secretary chancellor premier coach director producer actor actress singer writer author composer guitarist bassist drummer mayor duke earl count baron chief commander officer detective doctor ambassador chairman ceo commissioner",
+        "adm vice-president prime vice deputy foreign defence interior mr mrs ms miss dr sir lord lady dame prof professor president senator sen rep gov governor gen general col colonel capt captain major sgt lt lieutenant admiral judge justice king queen prince princess emperor empress pope saint rev reverend father cardinal bishop archbishop \
+        congressman congresswoman minister secretary chancellor premier coach director producer actor actress singer writer author composer guitarist bassist drummer mayor duke earl count baron chief commander officer detective doctor ambassador chairman ceo commissioner \
+        rabbi patriarch manager midfielder striker defender goalkeeper quarterback sultan emir sheikh imam ayatollah attorney representative spokesman spokeswoman founder chairwoman councillor",
     ),
     (
         Cue::TITLE,
@@ -119,12 +126,12 @@ const WORDS: &[(Cue, &str)] = &[
     ),
     (
         Cue::OTHER,
-        "cup championship championships festival award awards prize olympics olympic games war battle treaty act agreement convention conference summit tour series season show album song film movie novel saga symphony bible gospel revolution crisis uprising medal trophy open prix bowl super eurovision oscar oscars grammy emmy nobel \
+        "hurricane storm typhoon cyclone cup championship championships festival award awards prize olympics olympic games war battle treaty act agreement convention conference summit tour series season show album song film movie novel saga symphony bible gospel revolution crisis uprising medal trophy open prix bowl super eurovision oscar oscars grammy emmy nobel \
         championships playoffs day night christmas easter tournament copa pact protocol crusade empire strikes hall fame order man girl love world",
     ),
     (
         Cue::OTHER,
-        "pokal meisterschaft weltmeisterschaft europameisterschaft festspiele preis krieg schlacht vertrag revolution spiele krise orden guerre bataille traite coupe championnat prix jeux festival revolution medaille ordre guerra batalla tratado copa campeonato premio juegos olimpicos torneo orden batalha trofeu jogos taca battaglia trattato coppa \
+        "sturm orkan hurrikan taifun tempete ouragan huracan tormenta furacao tempestade uragano tempesta orkaan huragan ураган шторм тайфун циклон firtinasi kasirgasi pokal meisterschaft weltmeisterschaft europameisterschaft festspiele preis krieg schlacht vertrag revolution spiele krise orden guerre bataille traite coupe championnat prix jeux festival revolution medaille ordre guerra batalla tratado copa campeonato premio juegos olimpicos torneo orden batalha trofeu jogos taca battaglia trattato coppa \
         campionato giochi olimpiadi medaglia ordine oorlog slag verdrag beker kampioenschap kampioenschappen prijs spelen orde wojn bitw traktat puchar mistrzostw nagrod igrzysk olimpijsk turniej medal order \
         войн битв сражен договор кубок чемпионат прем игр олимпийск турнир медал орден революц фестивал конкурс гран-при odulu kupasi festivali savasi anlasmasi sampiyonasi yarismasi oyunlari ligi",
     ),
@@ -152,6 +159,62 @@ const WORDS: &[(Cue, &str)] = &[
     (
         Cue::ARTICLE,
         "the a an der die das den dem des ein eine einen einem einer eines im am zum zur vom beim le la les un une l du des el los las una o os as um uma il lo gli i de het een",
+    ),
+    (
+        Cue::TITLE,
+        "footballer politician journalist lawyer player poet painter historian economist physicist chemist biologist mathematician philosopher novelist playwright sculptor architect engineer scientist businessman businesswoman entrepreneur activist \
+        comedian presenter musician rapper pianist violinist drummer dancer model photographer filmmaker screenwriter boxer swimmer cyclist golfer astronaut surgeon nurse teacher theologian monk nun husband wife son daughter brother sister father mother \
+        uncle aunt cousin friend colleague teammate captain goalscorer winger referee prosecutor magistrate diplomat spokesperson lawmaker congressmember mp msp mep backbencher \
+        fussballer politikerin journalist journalistin anwalt dichter dichterin malerin historiker philosoph physiker chemiker mathematiker bildhauer ingenieur unternehmer sportler spieler torwart mittelfeldspieler sohn tochter bruder schwester ehefrau vater mutter kollege \
+        footballeur journaliste avocat poete historien philosophe physicien chimiste mathematicien sculpteur architecte ingenieur homme femme fils fille frere soeur epouse pere mere joueur gardien capitaine entraineur selectionneur patron depute senateur maire \
+        futbolista periodista abogado poeta pintor historiador filosofo fisico quimico matematico escultor arquitecto ingeniero empresario hijo hija hermano hermana esposa padre madre jugador portero capitan entrenador seleccionador delantero centrocampista defensa diputado \
+        futebolista jornalista advogado historiador fisico escultor arquiteto engenheiro empresario filho filha irmao irma esposa pai mae jogador goleiro capitao treinador tecnico atacante deputado \
+        calciatore giornalista avvocato pittore storico filosofo fisico chimico matematico scultore architetto ingegnere imprenditore figlio figlia fratello sorella moglie marito padre madre giocatore portiere capitano allenatore attaccante centrocampista difensore deputato \
+        voetballer journalist advocaat dichter schilder historicus filosoof natuurkundige beeldhouwer architect ingenieur ondernemer zoon dochter broer zus echtgenote vader moeder speler doelman keeper aanvoerder spits bondscoach minister-president kamerlid \
+        pilkarz polityk dziennikarz adwokat poeta malarz historyk filozof fizyk chemik matematyk rzezbiarz architekt inzynier przedsiebiorc syn cork brat siostr zona ojciec matk zawodnik bramkarz trener napastnik pomocnik posel \
+        футболист политик журналист адвокат историк философ физик химик математик скульптор архитектор инженер предпринимател сын дочер брат сестр жен муж отец мат игрок вратар капитан нападающ защитник полузащитник космонавт ученый святител митрополит епископ",
+    ),
+    (
+        Cue::PLACE,
+        "hamlet suburb neighbourhood neighborhood town municipality settlement ridge plateau glacier volcano reservoir lagoon cove headland cliff pass gorge dam highway motorway railway lighthouse fortress fort abbey monastery temple shrine mosque cemetery prison \
+        farm ranch reef archipelago atoll capital coastal suburbs outskirts banks shores \
+        ort gemeinde dorf hafen halbinsel gebirge pass schlucht stausee autobahn festung kloster tempel friedhof gefangnis hauptstadt vorort ortsteil stadtteil gletscher vulkan bucht kuste ufer \
+        hameau village commune ville banlieue quartier port presqu peninsule chaine col gorge barrage autoroute forteresse monastere temple mosquee cimetiere prison capitale glacier volcan archipel cote rives plaine plateau \
+        pueblo aldea municipio ciudad barrio puerto peninsula cadena paso garganta embalse autopista fortaleza templo mezquita cementerio prision capital glaciar volcan archipielago costa orillas llanura meseta localidad region comarca \
+        povoado aldeia cidade bairro porto peninsula cadeia desfiladeiro barragem rodovia fortaleza templo mesquita cemiterio prisao geleira vulcao arquipelago litoral margens planicie planalto localidade freguesia regiao \
+        frazione borgo villaggio citta comune quartiere penisola catena valico gola diga autostrada fortezza monastero tempio moschea cimitero prigione capitale ghiacciaio vulcano arcipelago costa rive pianura altopiano localita regione \
+        gehucht dorp stad gemeente wijk haven schiereiland bergketen bergpas kloof stuwmeer snelweg vesting klooster tempel moskee begraafplaats gevangenis hoofdstad gletsjer vulkaan archipel kust oevers vlakte streek regio \
+        wies miasto miasteczk osad dzielnic port polwysep pasm przelecz wawoz zapor autostrad twierdz klasztor swiatyni meczet cmentarz wiezieni stolic lodowiec wulkan archipelag wybrzez rownin region \
+        маяк плоскогор холм высокогор предгор крепост станц поселк хребт водохранилищ ущел перевал графств герцогств территор побереж бассейн столиц порт гаван плато лагун бухт вулкан ледник архипелаг равнин степ пустын болот лес монастыр храм собор кладбищ тюрьм шоссе \
+        окраин пригород микрорайон местечк волост селен хутор озер берег устье дворц муниципалитет коммун департамент",
+    ),
+    (
+        Cue::ORGANISATION,
+        "team squad band duo quartet label publisher newspaper broadcaster carrier brand manufacturer retailer startup lender charity nonprofit thinktank ngo side franchise outlet firm giant maker operator insurer brewery bookstore supermarket chain militia battalion cartel gang \
+        verlag mannschaft band duo label sender hersteller konzern firma unternehmen verein marke modehaus klub arbeitgeber tochterfirma miliz \
+        equipe formation label editeur quotidien hebdomadaire magazine chaine marque constructeur entreprise firme filiale association milice maison compagnie operateur fabricant syndicat \
+        equipo banda grupo sello editorial diario periodico revista cadena marca fabricante empresa firma filial sindicato milicia aerolinea constructora \
+        equipe banda gravadora editora jornal revista emissora marca fabricante empresa firma filial sindicato milicia time construtora \
+        squadra gruppo band etichetta editore quotidiano settimanale rivista emittente marchio produttore azienda ditta filiale sindacato milizia societa casa \
+        ploeg elftal band label uitgeverij krant weekblad omroep merk fabrikant bedrijf concern firma dochterbedrijf vakbond militie keten club \
+        druzyn zespol wytworn wydawnictw gazet tygodnik dziennik stacj mark producent firm koncern zwiazk milicj sieci grup \
+        команд сборн издательств бренд концерн фирм предприят телекомпан радиостанц ансамбл дуэт клуб лейбл профсоюз ополчен банд холдинг оператор производител",
+    ),
+    (
+        Cue::WORK,
+        "film films movie novel book books album single song track series show episode magazine play opera poem painting documentary game comic musical ep sitcom soundtrack story titled entitled called \
+        roman buch lied serie stuck gedicht gemalde spielfilm hit titel debutalbum livre chanson titre piece poeme tableau emission feuilleton intitule intitulee pelicula novela libro cancion disco cuadro titulada titulado \
+        filme romance livro musica cancao disco serie quadro intitulado romanzo canzone brano singolo disco quadro intitolato intitolata nummer boek liedje toneelstuk schilderij powiesc ksiazk piosenk utwor plyt obraz serial tytul \
+        фильм роман книг альбом песн сериал картин пьес опер повест рассказ сингл поэм журнал газет filmi romani kitabi sarkisi albumu dizisi",
+    ),
+    (
+        Cue::SMALL_PLACE,
+        "lac baie ile iles chateau comte parc foret desert golfe mont fleuve ocean mer detroit vallee massif abbaye lago bahia isla islas castillo parque bosque desierto golfo monte rio oceano mar estrecho cordillera sierra monasterio \
+        castello contea parco foresta deserto fiume stretto valle provincia distretto abbazia isola isole regno baia ilha ilhas castelo floresta estreito serra mosteiro",
+    ),
+    (
+        Cue::SMALL_EVENT,
+        "guerre bataille traite siege guerra batalla batalha battaglia tratado trattato sitio cerco assedio",
     ),
     (Cue::AFTER, "jr sr junior senior ii iii iv vi vii viii ix xi xii xiii xiv xv xvi"),
 ];

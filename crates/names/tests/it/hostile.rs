@@ -27,8 +27,13 @@ fn a_name_without_end_costs_its_length() {
         "王".repeat(4_000),
         "大学".repeat(2_000),
         "University of ".repeat(1_500),
+        "Cuts Ties With ".repeat(1_500),
+        "film \"Der Weg ".repeat(1_500),
+        "Donaudampfschiffahrt".repeat(200),
+        "Saint-en-".repeat(2_000),
+        "Тверская область ".repeat(1_000),
     ] {
-        for lang in ["en", "ru", "ar", "zh"] {
+        for lang in ["en", "ru", "ar", "zh", "de", "fr"] {
             places(&text, Lang::parse(lang), None);
             chains(&mentions(&text, Lang::parse(lang)), &text);
         }

@@ -50,6 +50,57 @@ fn names_of_every_language_are_told_apart() {
 }
 
 #[test]
+fn a_club_is_no_town_and_a_bank_no_country() {
+    for (text, expected) in [
+        ("Shares rose after the Bank of England kept rates, Reuters reported.", "O Bank of England; O Reuters"),
+        ("Fans of Leeds United travelled to Turin for the match.", "O Leeds United; L Turin"),
+        ("Storm Marga closed the port of Bergen.", "M Storm Marga; L Bergen"),
+        ("The University of Lagos and the city of Lagos signed a deal.", "O University of Lagos; L Lagos"),
+    ] {
+        assert_eq!(seen("en", text), expected);
+    }
+}
+
+#[test]
+fn titles_of_works_stand_between_quotation_marks() {
+    for (lang, text, expected) in [
+        ("en", "Her novel \"The Salt Road\" won a prize.", "M The Salt Road"),
+        ("fr", "Son roman « La porte du vent » a obtenu un prix.", "M La porte du vent"),
+        ("de", "Der Film \"Die letzte Fähre\" lief gestern.", "M Die letzte Fähre"),
+    ] {
+        assert_eq!(seen(lang, text), expected, "{lang}");
+    }
+}
+
+#[test]
+fn german_nouns_are_no_names() {
+    assert_eq!(
+        seen("de", "Die Regierung will den Ausbau der Stromnetze und eine Steuerreform, sagte Anna Berger in Köln."),
+        "P Anna Berger; L Köln"
+    );
+}
+
+#[test]
+fn small_words_that_belong_to_a_name_are_part_of_it() {
+    for (lang, text, expected) in [
+        ("fr", "Il vit près du lac Victoria.", "L lac Victoria"),
+        ("ru", "Пожар охватил Тверскую область.", "L Тверскую область"),
+        ("es", "Murió en la batalla de Stalingrado.", "M batalla de Stalingrado"),
+        ("en", "They live in Stratford-upon-Avon.", "L Stratford-upon-Avon"),
+    ] {
+        assert_eq!(seen(lang, text), expected, "{lang}");
+    }
+}
+
+#[test]
+fn in_a_headline_of_capitals_only_names_are_names() {
+    let text = "Senate Cuts Ties With Claire Dumont, Calling Vote Shameful\n\nClaire Dumont left the Senate on Monday. She had called the vote shameful.";
+    let found = mentions(text, Lang::parse("en"));
+    let names: Vec<_> = found.iter().map(|m| (letter(m.kind), &text[m.range.clone()])).collect();
+    assert_eq!(names, [("O", "Senate"), ("P", "Claire Dumont"), ("P", "Claire Dumont"), ("O", "Senate")]);
+}
+
+#[test]
 fn a_surname_alone_is_the_person_named_before() {
     let text =
         "Rutte warns allies\n\nMark Rutte spoke in Paris. Rutte said that Lincoln was wrong. Abraham Lincoln, he said.";
