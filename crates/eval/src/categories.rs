@@ -2,7 +2,7 @@
 //!
 //! Two layouts (docs/evaluation.md). A folder of `*.jsonl`, a document a line, whose `category` is any name that publishers give a section: anybody's own set.
 //! Or the folder of evaluation data: BBC (the files of odd number; the models learnt from the others), MasakhaNEWS in English and French (nothing was learnt
-//! from it), and our own headlines in ten languages, written before anything was learnt.
+//! from it), and our own headlines and leads in ten languages, written before anything was learnt.
 
 pub mod set;
 
@@ -27,6 +27,10 @@ pub struct Counts {
     /// What Coranto shows: nothing where it is not sure.
     pub answered: usize,
     pub answered_right: usize,
+    /// Documents whose topic of the second level is known; those for which one is shown; right.
+    pub with_second: usize,
+    pub second: usize,
+    pub second_right: usize,
 }
 
 #[derive(Serialize)]
@@ -38,12 +42,23 @@ struct Prediction {
     label: String,
     /// What Coranto shows.
     shown: Option<&'static str>,
+    shown_below: Option<&'static str>,
 }
 
 /// Reads the folder, prints the tables, writes the predictions to `out` when given. Without an encoder by words alone.
 pub fn run(data: &Path, out: Option<&Path>, encoder: Option<&Encoder>) -> anyhow::Result<()> {
     let mut table = Table::new();
-    table.set_header(["set", "by", "documents", "of the set's topics", "of all 17", "answered", "right of those"]);
+    table.set_header([
+        "set",
+        "by",
+        "documents",
+        "of the set's topics",
+        "of all 17",
+        "answered",
+        "right of those",
+        "second level shown",
+        "right of those",
+    ]);
     let mut predictions = BTreeMap::new();
     for set in set::open(data)? {
         let vectors = encoder.map(|encoder| vectors(encoder, &set));
@@ -78,7 +93,9 @@ fn judge(set: &Set, vectors: Option<&[Vec<i8>]>) -> (Counts, Vec<(String, Predic
         let best = best(&scores, &Topic::ALL);
         let of_set = self::best(&scores, &set.topics());
         let article = Article { title: &document.title, text: document.said(), lang, vector, ..Article::default() };
-        let shown = category(&article).ok().map(|category| category.topic);
+        let shown = category(&article).ok();
+        let below = shown.and_then(|category| category.subtopic);
+        let shown = shown.map(|category| category.topic);
         if let Some(truth) = document.topic() {
             counts.documents += 1;
             counts.of_set += usize::from(of_set == Some(truth));
@@ -86,11 +103,17 @@ fn judge(set: &Set, vectors: Option<&[Vec<i8>]>) -> (Counts, Vec<(String, Predic
             counts.answered += usize::from(shown.is_some());
             counts.answered_right += usize::from(shown == Some(truth));
         }
+        if document.subcategory.is_some() {
+            counts.with_second += 1;
+            counts.second += usize::from(below.is_some());
+            counts.second_right += usize::from(below.is_some_and(|below| Some(below.iptc) == document.subcategory));
+        }
         if let Some(best) = best {
             let label = of_set.map(|topic| set.word(topic)).unwrap_or_default();
             let score = scores[best as usize];
-            let shown = shown.map(Topic::slug);
-            predictions.push((document.id.clone(), Prediction { topic: best.slug(), score, label, shown }));
+            let (shown, shown_below) = (shown.map(Topic::slug), below.map(|below| below.name));
+            let prediction = Prediction { topic: best.slug(), score, label, shown, shown_below };
+            predictions.push((document.id.clone(), prediction));
         }
     }
     (counts, predictions)
@@ -123,5 +146,7 @@ fn row(name: &str, by: &str, counts: &Counts) -> Vec<String> {
         share(counts.of_all, counts.documents),
         share(counts.answered, counts.documents),
         share(counts.answered_right, counts.answered),
+        share(counts.second, counts.with_second),
+        share(counts.second_right, counts.second),
     ]
 }

@@ -15,12 +15,14 @@
 //!
 //! A label or an address is believed unless the text speaks clearly against it; a text alone decides only where it is sure enough ([`Undecided`] says why not).
 //! The text is judged by a linear model over its words and, where the caller has the story encoder's vector, by one over that; without a vector nothing waits.
+//! What is below the topic, a label or an address says, or the vector where it is sure.
 //!
 //! Never: guesses below its threshold; needs a model that is not in the program; reads more of a text than its beginning; panics, whatever the text.
 
 mod category;
 mod hints;
 mod model;
+mod second;
 mod subtopics;
 mod topic;
 

@@ -120,10 +120,10 @@ impl Vectors {
 
     /// Nothing for the empty vector and for another encoder's.
     fn logits(&self, vector: &[i8]) -> Option<Scores> {
-        let length = vector.iter().map(|&value| f32::from(value).powi(2)).sum::<f32>().sqrt();
-        if length == 0.0 || vector.len() * TOPICS != self.rows.len() {
+        if vector.len() * TOPICS != self.rows.len() {
             return None;
         }
+        let length = length(vector)?;
         let mut logits = self.intercepts;
         for (logit, weights) in logits.iter_mut().zip(self.rows.chunks_exact(vector.len())) {
             *logit +=
@@ -133,14 +133,29 @@ impl Vectors {
     }
 }
 
+pub(crate) fn length(vector: &[i8]) -> Option<f32> {
+    let length = vector.iter().map(|&value| f32::from(value).powi(2)).sum::<f32>().sqrt();
+    (length > 0.0).then_some(length)
+}
+
 /// Our own files: too short a file gives zeros, and the tests would fail.
-struct Floats(&'static [u8]);
+pub(crate) struct Floats(pub(crate) &'static [u8]);
 
 impl Floats {
-    fn next(&mut self) -> f32 {
-        let Some((bytes, rest)) = self.0.split_first_chunk() else { return 0.0 };
+    pub(crate) fn next(&mut self) -> f32 {
+        f32::from_bits(self.number())
+    }
+
+    pub(crate) fn number(&mut self) -> u32 {
+        let Some((bytes, rest)) = self.0.split_first_chunk() else { return 0 };
         self.0 = rest;
-        f32::from_le_bytes(*bytes)
+        u32::from_le_bytes(*bytes)
+    }
+
+    pub(crate) fn bytes(&mut self, count: usize) -> &'static [u8] {
+        let (bytes, rest) = self.0.split_at(count.min(self.0.len()));
+        self.0 = rest;
+        bytes
     }
 
     fn topics(&mut self) -> Scores {

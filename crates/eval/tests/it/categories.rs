@@ -7,6 +7,10 @@ const RIGHT: f64 = 0.70;
 /// What is shown must be right.
 const RIGHT_WHERE_SHOWN: f64 = 0.88;
 
+/// Of 150 leads of our own.
+const SECOND_SHOWN: usize = 50;
+const SECOND_RIGHT_PERCENT: usize = 88;
+
 #[test]
 fn headlines_of_ten_languages_are_told_by_their_words() {
     let sets = set::own_headlines();
@@ -24,6 +28,20 @@ fn headlines_of_ten_languages_are_told_by_their_words() {
     assert!(share(all.of_all, all.documents) >= RIGHT, "{all:?}");
     assert!(share(all.answered_right, all.answered) >= RIGHT_WHERE_SHOWN, "{all:?}");
     assert!(share(all.answered, all.documents) >= 0.38, "{all:?}");
+}
+
+#[test]
+fn the_second_level_is_told_in_ten_languages_and_only_where_sure() {
+    let set = set::own_leads();
+    let encoder = coranto_encode::Encoder::bundled().unwrap();
+    let texts: Vec<_> = set.documents.iter().map(|d| coranto_encode::Text { title: &d.title, lead: &d.lead }).collect();
+    let vectors: Vec<_> = encoder.encode(&texts).iter().map(|vector| vector.values().to_vec()).collect();
+    let counts = measure(&set, Some(&vectors));
+    assert_eq!(counts.with_second, 150);
+    assert!(counts.second >= SECOND_SHOWN, "{counts:?}");
+    assert!(counts.second_right * 100 >= counts.second * SECOND_RIGHT_PERCENT, "{counts:?}");
+    assert!(counts.of_all * 100 >= counts.documents * 85, "{counts:?}");
+    assert_eq!(measure(&set, None).second, 0, "without a vector nothing below is guessed");
 }
 
 #[test]
