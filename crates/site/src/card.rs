@@ -146,7 +146,11 @@ pub fn article_path(t: Interface, key: &ArticleKey, title: &str) -> String {
 /// Scripts without spaces give one endless word; an address has room for its beginning.
 pub fn article_slug(title: &str) -> String {
     let slug: String = coranto_core::id::slug(title).chars().take(70).collect();
-    slug.trim_end_matches('-').to_owned()
+    match slug.trim_end_matches('-') {
+        // The page of an article's edits stands at this address.
+        "edits" => String::new(),
+        slug => slug.to_owned(),
+    }
 }
 
 pub fn source_path(t: Interface, slug: &str) -> String {

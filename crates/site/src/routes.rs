@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::pages::{
-    about_page, article_page, browse_page, category_page, country_page, front_page, hashtag_page, healthz, home,
-    language_page, latest_page, section_page, source_page, sources_page, story_page, subject_page,
+    about_page, article_page, browse_page, category_page, country_page, edits_page, front_page, hashtag_page, healthz,
+    home, language_page, latest_page, section_page, source_page, sources_page, story_page, subject_page,
 };
 use crate::{assets, errors, headers, pictures};
 use axum::Router;
@@ -37,6 +37,7 @@ fn readers() -> Router<App> {
         .route("/{ui}/about", get(about_page::about_page))
         .route("/{ui}/bot", get(about_page::bot_page))
         .route("/{ui}/article/{key}", get(article_page::article_page))
+        .route("/{ui}/article/{key}/edits", get(edits_page::edits_page))
         .route("/{ui}/article/{key}/{slug}", get(article_page::article_page_slug))
         .route("/{ui}/story/{key}", get(story_page::story_page))
         .route("/{ui}/source/{slug}", get(source_page::source_page))

@@ -181,6 +181,57 @@ media-minutes =
        *[other] { $count } دقيقة
     }
 more-from = المزيد من { $name }
+edited-times =
+    { $n ->
+        [one] عُدّلت مرة واحدة
+        [two] عُدّلت مرتين
+        [few] عُدّلت { $count } مرات
+       *[other] عُدّلت { $count } مرة
+    }
+
+## Edits
+edits-title = تعديلات «{ $name }»
+edits-kicker = ما تغيّر في هذه المقالة
+edits-note = ما غيّره الناشر بعد النشر كما رصدناه، والأحدث أولًا.
+edits-excerpt-note = ما غيّره { $name } بعد النشر كما رصدناه، والأحدث أولًا. النص ملك للناشر، فلا يظهر هنا سوى كلمات قليلة حول كل تغيير.
+edits-numbers = أرقام تغيّرت
+edits-value = القيمة
+edits-since = منذ
+edits-seen = رُصد في
+edits-headline = العنوان
+edits-numbers-changed = أرقام
+edits-added = نص مضاف
+edits-removed = نص محذوف
+edits-reworded = صياغة أخرى
+edits-moved = فقرات نُقلت
+edits-typo = تهجئة
+edits-mark-added = أُضيف:
+edits-mark-removed = حُذف:
+edits-more = تغيّر أكثر مما يظهر هنا.
+edits-words-added =
+    { $n ->
+        [zero] لم تُضف كلمات
+        [one] أُضيفت كلمة واحدة
+        [two] أُضيفت كلمتان
+        [few] أُضيفت { $count } كلمات
+       *[other] أُضيفت { $count } كلمة
+    }
+edits-words-removed =
+    { $n ->
+        [zero] لم تُحذف كلمات
+        [one] حُذفت كلمة واحدة
+        [two] حُذفت كلمتان
+        [few] حُذفت { $count } كلمات
+       *[other] حُذفت { $count } كلمة
+    }
+edits-unchanged =
+    { $n ->
+        [zero] لا فقرات بلا تغيير
+        [one] فقرة واحدة بلا تغيير
+        [two] فقرتان بلا تغيير
+        [few] { $count } فقرات بلا تغيير
+       *[other] { $count } فقرة بلا تغيير
+    }
 
 ## Stories
 story-belongs = القصة التي ينتمي إليها

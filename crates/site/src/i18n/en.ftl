@@ -135,6 +135,42 @@ media-minutes =
        *[other] { $count } min
     }
 more-from = More from { $name }
+edited-times = edited { $count }×
+
+## Edits
+edits-title = Edits of “{ $name }”
+edits-kicker = What was changed in this article
+edits-note = What the publisher changed after publication, as we saw it, newest first.
+edits-excerpt-note = What { $name } changed after publication, as we saw it, newest first. The text is the publisher’s: only a few words around each change stand here.
+edits-numbers = Numbers that moved
+edits-value = Value
+edits-since = Since
+edits-seen = seen
+edits-headline = headline
+edits-numbers-changed = numbers
+edits-added = text added
+edits-removed = text removed
+edits-reworded = reworded
+edits-moved = paragraphs moved
+edits-typo = spelling
+edits-mark-added = added:
+edits-mark-removed = removed:
+edits-more = More was changed than is shown here.
+edits-words-added =
+    { $n ->
+        [one] { $count } word added
+       *[other] { $count } words added
+    }
+edits-words-removed =
+    { $n ->
+        [one] { $count } word removed
+       *[other] { $count } words removed
+    }
+edits-unchanged =
+    { $n ->
+        [one] { $count } paragraph unchanged
+       *[other] { $count } paragraphs unchanged
+    }
 
 ## Stories
 story-belongs = The story this belongs to

@@ -8,7 +8,7 @@ use crate::frame::{Frame, Link};
 use crate::i18n::{Interface, When};
 use crate::pages::article_about::{self, Matter};
 use crate::pages::article_story::{self, Place};
-use crate::pages::outcome_words;
+use crate::pages::{edits_page, outcome_words};
 use crate::pictures::PictureView;
 use crate::serve::{self, PageKey};
 use crate::visit::Visit;
@@ -33,6 +33,8 @@ struct ArticlePage {
     authors: Vec<String>,
     published: When,
     updated: Option<When>,
+    /// "edited 2×"
+    edited: Option<Link>,
     reading_time: Option<String>,
     paywalled: bool,
     standfirst: Option<String>,
@@ -142,6 +144,7 @@ async fn load(app: &App, visit: &Visit, found: FullArticle) -> Result<ArticlePag
         language: found.card.lang.filter(|l| *l != t.lang()).map(|l| card::language_link(t, l)),
         authors: found.card.authors.iter().filter(|a| !a.trim().is_empty()).take(12).cloned().collect(),
         published: When::new(published, app.now(), t),
+        edited: edits_page::link(app, &found, t).await?,
         updated: updated(&found, published.at).map(|stamp| When::new(stamp, app.now(), t)),
         reading_time: reading_time(found.card.words, t).filter(|_| !matches!(text, Text::SetAside { .. })),
         paywalled: found.card.paywalled == Some(true),

@@ -8,6 +8,7 @@ mod article_story;
 pub mod browse_page;
 pub mod category_page;
 pub mod country_page;
+pub mod edits_page;
 pub mod feed_out;
 pub mod front_page;
 pub mod hashtag_page;
